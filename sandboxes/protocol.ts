@@ -1,0 +1,223 @@
+/**
+ * Every message that crosses a process boundary, in one place. Three boundaries exist:
+ *
+ *  1. service -> supervisor: the command line (`supervisorArguments`); the program's files lie in a staging folder.
+ *  2. supervisor -> service: JSON lines on descriptor 3 (`supervisorLine`), the last of them always one `result`.
+ *  3. supervisor <-> stand-in internet: binary frames over one unix stream per run (`frame…`).
+ *
+ * Times are virtual: milliseconds with three decimals in JSON, nanoseconds in frames, both since the student's
+ * program was executed.
+ */
+import { z } from 'zod';
+
+// ---- 1. service -> supervisor -------------------------------------------------------------------------------------
+
+export interface RunRequest {
+  /** Folder with the student's files and nothing else; copied into the jail's /box. Names are plain (no `/`). */
+  readonly stagingDirectory: string;
+  readonly files: readonly string[];
+  /** The file to run as `python3 -u <entry>`. */
+  readonly entry: string;
+  readonly seed: number;
+  readonly order: 'free' | 'parent-first';
+  /** Folder with the probe's `sitecustomize.py`, mounted read-only and put on PYTHONPATH; absent: no probe. */
+  readonly probeDirectory?: string;
+  readonly limits: {
+    readonly virtualMs: number;
+    readonly cpuMs: number;
+    readonly realMs: number;
+    readonly memoryBytes: number;
+    readonly tasks: number;
+    readonly outputBytes: number;
+    readonly fileBytes: number;
+  };
+  /** Unix socket of the stand-in internet. */
+  readonly internetSocket: string;
+  /** PEM bundle that the jail trusts: the private CA of the stand-in internet. */
+  readonly caFile: string;
+  /** Sent to the stand-in internet as the payload of HELLO. */
+  readonly internet: InternetHello;
+  /** Slot of the pool, 0…: decides the uid of the jail (exclusive among running jails) and the CPU it is pinned to. */
+  readonly slot: number;
+}
+
+export function supervisorArguments(request: RunRequest): string[] {
+  const { limits } = request;
+  return [
+    `--staging=${request.stagingDirectory}`,
+    ...request.files.map((name) => `--file=${name}`),
+    `--entry=${request.entry}`,
+    `--seed=${request.seed}`,
+    `--order=${request.order}`,
+    ...(request.probeDirectory ? [`--probe=${request.probeDirectory}`] : []),
+    `--virtual-ms=${limits.virtualMs}`,
+    `--cpu-ms=${limits.cpuMs}`,
+    `--real-ms=${limits.realMs}`,
+    `--memory-bytes=${limits.memoryBytes}`,
+    `--tasks=${limits.tasks}`,
+    `--output-bytes=${limits.outputBytes}`,
+    `--file-bytes=${limits.fileBytes}`,
+    `--internet=${request.internetSocket}`,
+    `--ca=${request.caFile}`,
+    `--hello=${JSON.stringify(request.internet)}`,
+    `--slot=${request.slot}`,
+  ];
+}
+
+// ---- 2. supervisor -> service -------------------------------------------------------------------------------------
+
+const lane = z.int().nonnegative();
+const ms = z.number().nonnegative();
+const target = z.enum([
+  'sleep',
+  'lock',
+  'io',
+  'poll',
+  'pipe',
+  'socket',
+  'child',
+  'signal',
+  'start',
+  'other',
+]);
+
+/** One request, as the stand-in internet recorded it; the supervisor passes it on unread. */
+export const requestLine = z.object({
+  type: z.literal('request'),
+  lane: lane.nullable(),
+  connection: z.int().nonnegative(),
+  method: z.string(),
+  url: z.string(),
+  status: z.int().nullable(),
+  startMs: ms,
+  endMs: ms,
+  requestBytes: z.int().nonnegative(),
+  responseBytes: z.int().nonnegative(),
+  completed: z.boolean(),
+});
+export type RequestLine = z.infer<typeof requestLine>;
+
+export const supervisorLine = z.discriminatedUnion('type', [
+  /** A lane begins. Lane 0 is the program. */
+  z.object({
+    type: z.literal('lane'),
+    id: lane,
+    parent: lane.nullable(),
+    kind: z.enum(['main', 'process', 'thread']),
+    process: lane,
+    atMs: ms,
+  }),
+  /** The process of this lane executed a program; how interpreter helpers are recognised. Arguments cut at 4 KiB. */
+  z.object({ type: z.literal('exec'), lane, atMs: ms, argv: z.array(z.string()) }),
+  z.object({
+    type: z.literal('span'),
+    lane,
+    kind: z.enum(['running', 'sleeping', 'waiting']),
+    on: target.nullable(),
+    startMs: ms,
+    endMs: ms,
+    ended: z.enum(['deadline', 'woken', 'run-end']),
+  }),
+  /** Exactly the bytes of one write; a character may be split over two of them. */
+  z.object({
+    type: z.literal('output'),
+    lane: lane.nullable(),
+    stream: z.enum(['stdout', 'stderr']),
+    atMs: ms,
+    base64: z.base64(),
+  }),
+  requestLine,
+  /** What a probe inside the interpreter wrote; only lane and time are observed. */
+  z.object({ type: z.literal('reported'), lane, atMs: ms, data: z.unknown() }),
+  z.object({
+    type: z.literal('lane-end'),
+    id: lane,
+    atMs: ms,
+    cpuMs: ms,
+    exitStatus: z.int().nullable(),
+    signal: z.string().nullable(),
+  }),
+  /** Always the last line, and exactly one. */
+  z.object({
+    type: z.literal('result'),
+    outcome: z.enum([
+      'exited',
+      'signalled',
+      'deadlocked',
+      'timed-out-virtual',
+      'timed-out-real',
+      'cpu-exceeded',
+      'out-of-memory',
+      'too-many-processes',
+      'output-exceeded',
+      'sandbox-fault',
+    ]),
+    exitStatus: z.int().nullable(),
+    signal: z.string().nullable(),
+    fault: z.object({ step: z.string(), message: z.string() }).nullable(),
+    blocked: z.array(z.object({ lane, on: target, detail: z.string() })),
+    elapsedMs: ms,
+    realMs: ms,
+    cpuMs: ms,
+    memoryBytes: z.int().nonnegative(),
+    truncated: z.boolean(),
+    /** Which limits the host let us enforce in the kernel: `cgroup-v1`, `cgroup-v2` or `none`. */
+    cgroup: z.enum(['cgroup-v1', 'cgroup-v2', 'none']),
+  }),
+]);
+export type SupervisorLine = z.infer<typeof supervisorLine>;
+
+// ---- 3. supervisor <-> stand-in internet --------------------------------------------------------------------------
+
+/**
+ * A frame is a header of 24 bytes, little-endian, and a payload of at most 64 KiB:
+ *
+ *   u32 payload length | u32 type | u32 connection (or token) | u32 lane | u64 virtual nanoseconds
+ *
+ * Every frame from the supervisor carries the virtual time at which it was sent; the stand-in internet has no other
+ * clock. Connections are numbered from 0 by the supervisor. `lane` is the lane that opened the connection (OPEN) or
+ * sent the bytes (DATA), and `noLane` where that is not known; 0 in all other frames.
+ */
+export const frameHeaderBytes = 24;
+export const framePayloadMaxBytes = 64 * 1024;
+export const noLane = 0xffff_ffff;
+/** Virtual nanoseconds meaning "no deadline". */
+export const never = 0xffff_ffff_ffff_ffffn;
+
+export const frameType = {
+  /** supervisor -> internet, first frame: JSON `InternetHello`. */
+  hello: 1,
+  /** supervisor -> internet: a connection was made; JSON `ConnectionOpened`. */
+  open: 2,
+  /** both ways: bytes of a connection. */
+  data: 3,
+  /** both ways: no more bytes from this side (FIN). */
+  end: 4,
+  /** both ways: the connection is gone (RST, or the process died). */
+  reset: 5,
+  /** supervisor -> internet: say when all that was sent before this has been dealt with; `connection` is a token. */
+  sync: 6,
+  /** supervisor -> internet: time is now what the header says; fire every timer that is due. */
+  advance: 7,
+  /** internet -> supervisor: the answer to `sync`, same token; the time field holds the next deadline, or `never`. */
+  idle: 8,
+  /** internet -> supervisor: JSON `RequestLine`, when a request ended. */
+  record: 9,
+  /** supervisor -> internet: the program has ended; record what is still open, answer `sync` as usual, then hang up. */
+  finish: 10,
+} as const;
+
+export const internetHello = z.object({
+  /** Latency of the n-th request to arrive, in virtual ms; later ones take what their URL asks for. */
+  delaysMs: z.array(z.number().nonnegative()),
+  seed: z.int(),
+});
+export type InternetHello = z.infer<typeof internetHello>;
+
+export const connectionOpened = z.object({
+  /** The name that was resolved to this address; null when the program used a bare address. */
+  host: z.string().nullable(),
+  address: z.string(),
+  port: z.int().min(0).max(65535),
+});
+export type ConnectionOpened = z.infer<typeof connectionOpened>;

@@ -1,0 +1,43 @@
+/** The conditions of one run. Everything that could differ between two runs is stated here. */
+export interface Scenario {
+  readonly id: string;
+  /** For people: "the first answer is the slow one". */
+  readonly title: string;
+  /** Answers every request for randomness (getrandom, /dev/urandom) inside the sandbox. */
+  readonly seed: number;
+  /** `parent-first`: a new process is held until everything else waits. */
+  readonly order: 'free' | 'parent-first';
+  readonly internet: InternetConditions;
+  /** `work`: load the probe that counts the arithmetic of the student's own code in each process. */
+  readonly probe: 'none' | 'work';
+  readonly limits: Limits;
+}
+
+export interface InternetConditions {
+  /**
+   * Latency of the n-th request to arrive, whatever URL it asks for, in virtual ms. Requests after the last entry,
+   * and all requests when it is empty, take what their URL asks for.
+   */
+  readonly delaysMs: readonly number[];
+}
+
+export interface Limits {
+  readonly virtualMs: number;
+  readonly cpuMs: number;
+  readonly realMs: number;
+  readonly memoryBytes: number;
+  /** Processes and threads together. */
+  readonly tasks: number;
+  readonly outputBytes: number;
+  readonly fileBytes: number;
+}
+
+export const defaultLimits: Limits = {
+  virtualMs: 30_000,
+  cpuMs: 10_000,
+  realMs: 15_000,
+  memoryBytes: 256 * 1024 * 1024,
+  tasks: 64,
+  outputBytes: 1024 * 1024,
+  fileBytes: 32 * 1024 * 1024,
+};

@@ -127,8 +127,11 @@ export const supervisorLine = z.discriminatedUnion('type', [
     base64: z.base64(),
   }),
   requestLine,
-  /** What a probe inside the interpreter wrote; only lane and time are observed. */
-  z.object({ type: z.literal('reported'), lane, atMs: ms, data: z.unknown() }),
+  /**
+   * What a probe inside the interpreter wrote to descriptor 1023. Only lane and time are observed; the bytes are the
+   * program's own and may be anything, so the reader parses them as JSON and drops what is not.
+   */
+  z.object({ type: z.literal('reported'), lane, atMs: ms, base64: z.base64() }),
   z.object({
     type: z.literal('lane-end'),
     id: lane,

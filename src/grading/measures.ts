@@ -17,3 +17,76 @@ export interface Measure {
   readonly peak: number;
   readonly overlap: number | null;
 }
+
+const microsecond = 1000;
+/** Times come with three decimals; sums of them should too. */
+const toMicroseconds = (ms: number): number => Math.round(ms * microsecond) / microsecond;
+
+export function measure(intervals: readonly Interval[]): Measure {
+  if (intervals.length === 0) {
+    return { count: 0, elapsedMs: 0, longestMs: 0, serialMs: 0, peak: 0, overlap: null };
+  }
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  let longest = 0;
+  let serial = 0;
+  for (const { startMs, endMs } of intervals) {
+    first = Math.min(first, startMs);
+    last = Math.max(last, endMs);
+    longest = Math.max(longest, endMs - startMs);
+    serial += endMs - startMs;
+  }
+  return {
+    count: intervals.length,
+    elapsedMs: toMicroseconds(last - first),
+    longestMs: toMicroseconds(longest),
+    serialMs: toMicroseconds(serial),
+    peak: peakOf(intervals),
+    overlap: overlapOf(last - first, longest, serial),
+  };
+}
+
+/** Most intervals open at once. They are half-open: one that ends when another starts is not open with it. */
+export function peakOf(intervals: readonly Interval[]): number {
+  const changes = intervals
+    .filter(({ startMs, endMs }) => endMs > startMs)
+    .flatMap(({ startMs, endMs }) => [
+      { atMs: startMs, by: 1 },
+      { atMs: endMs, by: -1 },
+    ])
+    .sort((a, b) => a.atMs - b.atMs || a.by - b.by);
+  let open = 0;
+  let peak = 0;
+  for (const { by } of changes) {
+    open += by;
+    peak = Math.max(peak, open);
+  }
+  return peak;
+}
+
+/** Null also when all but one are empty: then nothing could have been saved, and the quotient is 0 ÷ 0. */
+function overlapOf(elapsed: number, longest: number, serial: number): number | null {
+  const canBeSaved = serial - longest;
+  if (canBeSaved < 1 / microsecond) return null;
+  const overlap = (serial - elapsed) / canBeSaved;
+  return Math.min(1, Math.max(0, Math.round(overlap * 1e6) / 1e6));
+}
+
+export const areOpenTogether = (a: Interval, b: Interval): boolean =>
+  a.startMs < b.endMs && b.startMs < a.endMs;
+
+/**
+ * Groups of intervals that hang together in time: each overlaps another one of its group, none overlaps one of
+ * another group. In order of time.
+ */
+export function groupsOpenTogether<T extends Interval>(intervals: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  let lastEnd = Number.NEGATIVE_INFINITY;
+  for (const interval of [...intervals].sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)) {
+    const group = groups.at(-1);
+    if (group && interval.startMs < lastEnd) group.push(interval);
+    else groups.push([interval]);
+    lastEnd = Math.max(lastEnd, interval.endMs);
+  }
+  return groups;
+}

@@ -1,0 +1,103 @@
+/**
+ * What authors of exercises import as 'interleave/checks'. A check is a pure function of the evidence; it runs in an
+ * isolate with nothing but this module: no I/O, no clock, 2 s and 64 MB for all checks of an exercise together.
+ *
+ *   import { passed, failed, requestsOf, measure, type Checks } from 'interleave/checks';
+ *   export const checks: Checks = { 'two-requests': ({ runs }) => ... };
+ */
+import { counted } from './seconds.js';
+import { endedWell, explainOutcome } from './outcome-words.js';
+import type { Verdict } from './report.js';
+import type { Run } from './timeline.js';
+import { failed, notReached, passed } from './verdict.js';
+
+export interface Evidence {
+  /** Text of every file handed in, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Name of the program among them. */
+  readonly entry: string;
+  /** One per scenario, in the order of exercise.yaml. Never one with the outcome `sandbox-fault`. */
+  readonly runs: readonly Run[];
+}
+
+export type Check = (evidence: Evidence) => Verdict;
+/** By the ids of exercise.yaml: exactly those. */
+export type Checks = Readonly<Record<string, Check>>;
+
+export { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
+export type { Interval, Measure } from './measures.js';
+export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
+export type { Crash, Explanation } from './outcome-words.js';
+export type { Verdict } from './report.js';
+export { asSeconds, counted } from './seconds.js';
+export {
+  laneOf,
+  lanesOf,
+  linesOf,
+  outputOf,
+  processOf,
+  reportedOf,
+  requestsOf,
+  sleepsOf,
+  spansOf,
+  textOf,
+  threadsOf,
+  workersOf,
+} from './timeline-selectors.js';
+export type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
+export { failed, notReached, partial, passed } from './verdict.js';
+
+/** The run under one scenario; throws if exercise.yaml has no such scenario. */
+export function runOf(evidence: Evidence, scenario: string): Run {
+  const run = evidence.runs.find((candidate) => candidate.scenario === scenario);
+  if (!run) throw new Error(`No run of a scenario "${scenario}"`);
+  return run;
+}
+
+const inScenario = (evidence: Evidence, run: Run): string =>
+  evidence.runs.length > 1 ? ` (Scenario "${run.scenario}".)` : '';
+
+/** The usual check `runs`: every run ended by itself with status 0. */
+export function ranToItsEnd(evidence: Evidence): Verdict {
+  const bad = evidence.runs.find((run) => !endedWell(run));
+  if (!bad) {
+    const runs = counted(evidence.runs.length, 'run');
+    return passed(`${evidence.runs.length === 1 ? 'The run' : `All ${runs}`} ended with status 0.`);
+  }
+  const { message, hint } = explainOutcome(bad);
+  return failed(message + inScenario(evidence, bad), hint ?? 'Make the program end by itself with status 0.');
+}
+
+/** The check is decided only when every run ended by itself with status 0; otherwise it is not reached. */
+export function afterRuns(check: Check): Check {
+  return (evidence) => {
+    const bad = evidence.runs.find((run) => !endedWell(run));
+    return bad ? notReached(couldNotBeSeen(evidence, bad)) : check(evidence);
+  };
+}
+
+/**
+ * What was seen counts even if the program went wrong later; but what was not seen then, is not reached instead of
+ * failed. Not for checks that pass when something is absent.
+ */
+export function orNotReached(check: Check): Check {
+  return (evidence) => {
+    const verdict = check(evidence);
+    const bad = evidence.runs.find((run) => !endedWell(run));
+    return bad && verdict.status === 'failed' ? notReached(couldNotBeSeen(evidence, bad)) : verdict;
+  };
+}
+
+function couldNotBeSeen(evidence: Evidence, run: Run): string {
+  return `This could not be seen, because the program went wrong before. ${explainOutcome(run).message}${inScenario(evidence, run)}`;
+}
+
+/** One verdict for all runs: the worst of them, and which scenario it was; if all passed, the first. */
+export function inEveryRun(evidence: Evidence, ofRun: (run: Run) => Verdict): Verdict {
+  const verdicts = evidence.runs.map((run) => ({ run, verdict: ofRun(run) }));
+  const [first, ...others] = verdicts;
+  if (!first) throw new Error('There are no runs');
+  const worst = others.reduce((a, b) => (b.verdict.share < a.verdict.share ? b : a), first);
+  if (worst.verdict.status === 'passed') return worst.verdict;
+  return { ...worst.verdict, message: worst.verdict.message + inScenario(evidence, worst.run) };
+}

@@ -1,0 +1,123 @@
+/** How a run ended, in words for the person who wrote the program. */
+import { defaultLimits, type Limits } from './scenario.js';
+import { asSeconds, counted } from './seconds.js';
+import { textOf } from './timeline-selectors.js';
+import type { Run } from './timeline.js';
+
+export interface Explanation {
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** The program ended by itself, with status 0. */
+export const endedWell = (run: Run): boolean => run.outcome === 'exited' && run.exitStatus === 0;
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / (1024 * 1024))} MB`;
+
+const signalHints: Readonly<Record<string, string>> = {
+  SIGSEGV: 'The interpreter itself crashed, mostly by recursion without end or by a faulty ctypes call.',
+  SIGKILL: 'Look for os.kill, Process.kill or terminate on the program itself.',
+  SIGTERM: 'Look for os.kill, Process.terminate or killpg that hits the program itself.',
+  SIGABRT: 'The interpreter gave up; its last words are on the error output.',
+};
+
+/** `limits`: those of the scenario, if they differ from the usual ones. */
+export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explanation {
+  switch (run.outcome) {
+    case 'exited':
+      return run.exitStatus === 0
+        ? { message: 'Your program ended by itself.', hint: null }
+        : explainStatus(run);
+    case 'signalled':
+      return {
+        message: `Your program was ended by the signal ${run.signal ?? 'of an unknown name'}.`,
+        hint: signalHints[run.signal ?? ''] ?? null,
+      };
+    case 'deadlocked':
+      return explainDeadlock(run);
+    case 'timed-out-virtual':
+      return {
+        message: `Your program had not ended after ${asSeconds(limits.virtualMs)} of its own time.`,
+        hint: 'Look for a loop that never ends, or for a wait that is longer than the exercise needs.',
+      };
+    case 'timed-out-real':
+      return {
+        message: `Your program had not ended after ${asSeconds(limits.realMs)} of real time.`,
+        hint: 'Look for a loop that waits in very small steps, such as sleep(0) until something is done.',
+      };
+    case 'cpu-exceeded':
+      return {
+        message: `Your program used more than ${asSeconds(limits.cpuMs)} of CPU time.`,
+        hint: 'Look for a loop that never ends, or that asks again and again instead of waiting (join, await).',
+      };
+    case 'out-of-memory':
+      return {
+        message: `Your program used more than ${megabytes(limits.memoryBytes)} of memory.`,
+        hint: 'Look for a list that grows without end, and for processes started in a loop.',
+      };
+    case 'too-many-processes':
+      return {
+        message: `Your program had more than ${counted(limits.tasks, 'process and thread', 'processes and threads')} at once.`,
+        hint: 'Start processes only under `if __name__ == "__main__":`, and only as many as the exercise asks for.',
+      };
+    case 'output-exceeded':
+      return {
+        message: `Your program wrote more than ${Math.round(limits.outputBytes / 1024)} KiB, on its output or into files.`,
+        hint: 'Look for a print in a loop that never ends.',
+      };
+    case 'sandbox-fault':
+      return {
+        message: `Our sandbox failed${run.fault ? ` at "${run.fault.step}": ${run.fault.message}` : ''}. This is not a fault of your program.`,
+        hint: null,
+      };
+  }
+}
+
+function explainStatus(run: Run): Explanation {
+  const crash = crashOf(run);
+  if (!crash) {
+    return {
+      message: `Your program ended with status ${run.exitStatus ?? 'unknown'} instead of 0.`,
+      hint: 'Look for sys.exit with another status, and at what the program wrote on its error output.',
+    };
+  }
+  const where = crash.line === null ? '' : ` in line ${crash.line}${crash.file ? ` of ${crash.file}` : ''}`;
+  return {
+    message: `Your program stopped with an error${where}: ${crash.error}`,
+    hint: 'Run the program yourself and read the last lines of the error output from below upwards.',
+  };
+}
+
+function explainDeadlock(run: Run): Explanation {
+  const waits = run.blocked.map(({ lane, detail }) => `${lane === 0 ? 'the main thread' : `lane ${lane}`} ${detail}`);
+  return {
+    message: `Your program stood still for ever: all of it was waiting and nothing could wake it${waits.length > 0 ? ` (${waits.slice(0, 4).join('; ')}${waits.length > 4 ? '; …' : ''})` : ''}.`,
+    hint: 'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.',
+  };
+}
+
+export interface Crash {
+  /** "NameError: name 'tme' is not defined" */
+  readonly error: string;
+  /** The last place of the traceback that is in the student's own files. */
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+/** The last traceback on the error output, as reported by the program. */
+export function crashOf(run: Run): Crash | null {
+  const lines = textOf(run, 'stderr').split('\n');
+  const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
+  const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError)\b/.test(line));
+  if (start < 0 && syntax < 0) return null;
+  const end =
+    syntax > start ? syntax : lines.findIndex((line, at) => at > start && /^[A-Za-z_][\w.]*(:|$)/.test(line));
+  const error = lines[end];
+  if (end < 0 || error === undefined) return null;
+  const places = lines.slice(Math.max(0, start), end).flatMap((line) => {
+    const place = /^\s*File "\/box\/([^"/]+)", line (\d+)/.exec(line);
+    return place ? [{ file: place[1] ?? null, line: Number(place[2]) }] : [];
+  });
+  const last = places.at(-1);
+  return { error: error.slice(0, 300), file: last?.file ?? null, line: last?.line ?? null };
+}

@@ -1,0 +1,100 @@
+/** Questions to one run. Each gives a fresh array in order of time. */
+import type { Interval } from './measures.js';
+import type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
+
+const byStart = (a: Interval, b: Interval): number => a.startMs - b.startMs;
+
+/**
+ * CPython waits in pieces of 5 ms for the interpreter lock while another thread runs. They end by their deadline,
+ * but nobody asked for them; only a plain sleep may be as short as that.
+ */
+const interpreterLockWaitMs = 6;
+
+/** Waits that ended because the time asked for had passed: sleep, and wait, poll or select that timed out. */
+export function sleepsOf(run: Run, lane?: number): Span[] {
+  return run.timeline.spans
+    .filter((span) => lane === undefined || span.lane === lane)
+    .filter((span) => span.ended === 'deadline' && span.kind !== 'running')
+    .filter((span) => span.on === 'sleep' || span.endMs - span.startMs > interpreterLockWaitMs)
+    .sort(byStart);
+}
+
+export function spansOf(run: Run, lane?: number): Span[] {
+  return run.timeline.spans
+    .filter((span) => lane === undefined || span.lane === lane)
+    .sort(byStart);
+}
+
+export function lanesOf(run: Run): Lane[] {
+  return [...run.timeline.lanes].sort((a, b) => a.startMs - b.startMs || a.id - b.id);
+}
+
+export function laneOf(run: Run, id: number): Lane | null {
+  return run.timeline.lanes.find((lane) => lane.id === id) ?? null;
+}
+
+/** The first lane of the process that a lane belongs to. */
+export function processOf(run: Run, lane: number): number | null {
+  return laneOf(run, lane)?.process ?? null;
+}
+
+/** Threads of the student's processes besides the first of each; with `process`, of that process alone. */
+export function threadsOf(run: Run, process?: number): Lane[] {
+  return lanesOf(run).filter(
+    (lane) =>
+      lane.kind === 'thread' &&
+      lane.role === 'student' &&
+      (process === undefined || lane.process === process),
+  );
+}
+
+/** Worker processes: the student's own besides the main one; no helper of the interpreter, no other program. */
+export function workersOf(run: Run): Lane[] {
+  return lanesOf(run).filter((lane) => lane.kind === 'process' && lane.role === 'student');
+}
+
+/** All requests, or those that one lane sent. */
+export function requestsOf(run: Run, lane?: number): RequestRecord[] {
+  return run.timeline.requests
+    .filter((request) => lane === undefined || request.lane === lane)
+    .sort(byStart);
+}
+
+export function outputOf(run: Run, lane?: number): Output[] {
+  return run.timeline.output
+    .filter((output) => lane === undefined || output.lane === lane)
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Everything written to one stream, by all lanes, in the order of writing. */
+export function textOf(run: Run, stream: Output['stream']): string {
+  return outputOf(run)
+    .filter((output) => output.stream === stream)
+    .map((output) => output.text)
+    .join('');
+}
+
+/**
+ * Whole lines, though `print` may write a line in pieces: the pieces of one lane are put together, and the line is at
+ * the time of its last piece. An unfinished line counts too. Empty lines are left out.
+ */
+export function linesOf(run: Run, stream: Output['stream']): Output[] {
+  const lines: Output[] = [];
+  const open = new Map<number | null, Output>();
+  for (const piece of outputOf(run)) {
+    if (piece.stream !== stream) continue;
+    const parts = ((open.get(piece.lane)?.text ?? '') + piece.text).split('\n');
+    const rest = parts.pop() ?? '';
+    for (const text of parts) if (text !== '') lines.push({ ...piece, text });
+    if (rest === '') open.delete(piece.lane);
+    else open.set(piece.lane, { ...piece, text: rest });
+  }
+  return [...lines, ...open.values()].sort((a, b) => a.atMs - b.atMs);
+}
+
+/** What a probe inside the interpreter said, in one lane or in all. */
+export function reportedOf(run: Run, lane?: number): Reported[] {
+  return run.timeline.reported
+    .filter((reported) => lane === undefined || reported.lane === lane)
+    .sort((a, b) => a.atMs - b.atMs);
+}

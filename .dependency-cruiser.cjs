@@ -1,0 +1,123 @@
+/**
+ * Which folder may import which: the table of docs/architecture.md, enforced. test/project/imports.test.ts proves that
+ * each rule catches a violation.
+ */
+
+/** Folders of our own code; what is outside them (npm packages, Node's modules) is dealt with per rule. */
+const ours = '^(src|sandboxes|web|exercises|prisma|test|bench|setup)/';
+
+/** The code in `folder` may import its own folder, the `allowed` paths, and nothing else of ours. */
+const mayImport = (name, folder, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${folder}(/|$)`, pathNot: '\\.test\\.ts$' },
+  to: { path: ours, pathNot: [folder, ...allowed].map((path) => `^${path}(/|$)`) },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one thing cut in the wrong place.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that starts nothing is dead, or its test is missing.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '(^|/)vite\\.config\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'grading-is-pure',
+      comment: 'src/grading knows no Nest, Prisma, queue, I/O or clock: values in, values out.',
+      severity: 'error',
+      from: { path: '^src/grading/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^src/grading/' },
+    },
+    mayImport(
+      'exercises-imports',
+      'src/exercises',
+      ['src/grading'],
+      'The catalogue reads files; it runs and stores nothing.',
+    ),
+    {
+      name: 'exercises-packages',
+      comment: 'The catalogue needs schemas, YAML and the file system, and no framework.',
+      severity: 'error',
+      from: { path: '^src/exercises/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm'], pathNot: 'node_modules/(zod|yaml)/' },
+    },
+    mayImport(
+      'execution-imports',
+      'src/execution',
+      ['src/grading', 'src/config', 'sandboxes/protocol\\.ts'],
+      'Execution turns a request into a run; it knows no database, queue or HTTP.',
+    ),
+    ...['submissions', 'courses', 'lms', 'auth'].map((folder) =>
+      mayImport(
+        `${folder}-imports`,
+        `src/${folder}`,
+        ['src/grading', 'src/exercises', 'src/platform', 'src/config', 'prisma/client'],
+        'A part of the service stands on grading, exercises, platform and config.',
+      ),
+    ),
+    mayImport(
+      'queue-imports',
+      'src/queue',
+      [
+        'src/grading',
+        'src/exercises',
+        'src/execution',
+        'src/platform',
+        'src/config',
+        'src/[a-z]+/[a-z-]+\\.repository\\.ts',
+      ],
+      'The job joins exercises, execution and the repositories.',
+    ),
+    mayImport(
+      'platform-imports',
+      'src/platform',
+      ['src/config', 'prisma'],
+      'The platform is below every feature.',
+    ),
+    mayImport('config-imports', 'src/config', [], 'Settings are parsed once and know nobody.'),
+    ...['internet', 'javascript', 'probe'].map((folder) =>
+      mayImport(
+        `sandboxes-${folder}-imports`,
+        `sandboxes/${folder}`,
+        ['sandboxes/protocol\\.ts'],
+        'A sandbox process shares only the messages with the service.',
+      ),
+    ),
+    mayImport('protocol-imports', 'sandboxes/protocol\\.ts', [], 'The messages stand alone.'),
+    mayImport('web-imports', 'web', [], 'The pages know the API only through the generated client.'),
+    {
+      name: 'not-from-tests',
+      comment: 'Nothing that ships may need the tests or the benchmark.',
+      severity: 'error',
+      from: { path: '^(src|sandboxes|web)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(test|bench|setup)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)(node_modules|dist|build|prisma/client)/' },
+    exclude: { path: '(^|/)(dist|build)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -81,7 +81,11 @@ const target = z.enum([
   'other',
 ]);
 
-/** One request, as the stand-in internet recorded it; the supervisor passes it on unread. */
+/**
+ * One request, as the stand-in internet recorded it; the supervisor passes it on unread. `startMs`: the request had
+ * arrived whole. `endMs`: the last byte of the answer was handed over, or the connection or the run ended without it.
+ * Bytes are those of the bodies, without heads. `status` is null when no answer had begun.
+ */
 export const requestLine = z.object({
   type: z.literal('request'),
   lane: lane.nullable(),
@@ -180,6 +184,20 @@ export type SupervisorLine = z.infer<typeof supervisorLine>;
  * Every frame from the supervisor carries the virtual time at which it was sent; the stand-in internet has no other
  * clock. Connections are numbered from 0 by the supervisor. `lane` is the lane that opened the connection (OPEN) or
  * sent the bytes (DATA), and `noLane` where that is not known; 0 in all other frames.
+ *
+ * Rules of order, so that both sides can be written from this text alone:
+ *  - Frames are dealt with in the order they were sent, and times never go back. Timers due by a frame's time fire
+ *    before the frame itself is dealt with, whatever its type; ADVANCE only carries a time.
+ *  - SYNC is answered by IDLE when everything sent before it has had all its effects, so every frame these caused
+ *    stands before the IDLE. Several SYNCs may be under way.
+ *  - A connection's two directions end apart: END from one side still lets the other send. RESET ends both at once and
+ *    is not answered. When the internet has closed a connection, DATA that still comes is answered by RESET; other
+ *    frames for a connection that is gone are ignored by both sides.
+ *  - When the peer in the jail answers bytes by RST (it had closed, not half-closed), the supervisor must send RESET even
+ *    if END went before: only this tells a cancelled request from one whose answer was read.
+ *  - FINISH is followed by one SYNC; the internet records what was open as not completed, answers the SYNC, closes.
+ *  - Anything else (a first frame that is not HELLO, an unknown type, a payload too long or not of its schema) makes the
+ *    internet close the stream of this run, and only this one.
  */
 export const frameHeaderBytes = 24;
 export const framePayloadMaxBytes = 64 * 1024;

@@ -1,4 +1,5 @@
 /** How a run ended, in words for the person who wrote the program. */
+import { laneNames } from './lane-names.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
 import { textOf } from './timeline-selectors.js';
@@ -89,7 +90,8 @@ function explainStatus(run: Run): Explanation {
 }
 
 function explainDeadlock(run: Run): Explanation {
-  const waits = run.blocked.map(({ lane, detail }) => `${lane === 0 ? 'the main thread' : `lane ${lane}`} ${detail}`);
+  const names = laneNames(run);
+  const waits = run.blocked.map(({ lane, detail }) => `${names.get(lane) ?? `lane ${lane}`} ${detail}`);
   return {
     message: `Your program stood still for ever: all of it was waiting and nothing could wake it${waits.length > 0 ? ` (${waits.slice(0, 4).join('; ')}${waits.length > 4 ? '; …' : ''})` : ''}.`,
     hint: 'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.',

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What exercise.yaml may say; anything else in it is an error. */
+
+const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  error: 'expected lower-case words joined by "-", as in "follows-the-longest"',
+});
+const sentence = z.string().trim().min(1);
+const fileName = z.string().regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, { error: 'expected a plain file name' });
+const milliseconds = z.number().positive();
+const count = z.int().positive();
+
+const limits = z.strictObject({
+  virtualMs: milliseconds.optional(),
+  cpuMs: milliseconds.optional(),
+  realMs: milliseconds.optional(),
+  memoryBytes: count.optional(),
+  tasks: count.optional(),
+  outputBytes: count.optional(),
+  fileBytes: count.optional(),
+});
+
+const scenario = z.strictObject({
+  id,
+  title: sentence,
+  seed: z.int().nonnegative(),
+  order: z.enum(['free', 'parent-first']).default('free'),
+  internet: z.strictObject({ delaysMs: z.array(z.number().nonnegative()) }).default({ delaysMs: [] }),
+  probe: z.enum(['none', 'work']).default('none'),
+  limits: limits.default({}),
+});
+
+const check = z.strictObject({ id, points: count, title: sentence });
+
+const language = z.strictObject({
+  starter: z.array(fileName).min(1),
+  required: z.array(fileName).default([]),
+});
+
+const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
+  schema.superRefine((items, context) => {
+    items.forEach(({ id: itemId }, at) => {
+      if (items.findIndex((other) => other.id === itemId) < at) {
+        context.addIssue({ code: 'custom', path: [at, 'id'], message: `the id "${itemId}" is used twice` });
+      }
+    });
+  });
+
+export const exerciseYaml = z.strictObject({
+  slug: id,
+  version: count,
+  title: sentence,
+  summary: sentence,
+  lesson: count,
+  languages: z.strictObject({ python: language.optional() }),
+  scenarios: uniqueIds(z.array(scenario).min(1)),
+  checks: uniqueIds(z.array(check).min(1)),
+});
+export type ExerciseYaml = z.infer<typeof exerciseYaml>;

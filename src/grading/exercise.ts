@@ -1,0 +1,43 @@
+import type { Scenario } from './scenario.js';
+
+export const languages = ['python'] as const;
+export type Language = (typeof languages)[number];
+
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface LanguageOfExercise {
+  /** What the editor shows first, under the names that a submission uses. */
+  readonly starter: readonly SourceFile[];
+  /** Names that a submission must contain besides the program. */
+  readonly required: readonly string[];
+}
+
+export interface CheckOfExercise {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+}
+
+/** One folder under `exercises/`, read and found valid. */
+export interface Exercise {
+  /** Public, as are the ids of the checks: courses refer to them. */
+  readonly slug: string;
+  readonly version: number;
+  readonly title: string;
+  /** One sentence for lists. */
+  readonly summary: string;
+  readonly lesson: number;
+  /** Markdown. */
+  readonly statement: string;
+  readonly languages: Readonly<Partial<Record<Language, LanguageOfExercise>>>;
+  readonly scenarios: readonly Scenario[];
+  readonly checks: readonly CheckOfExercise[];
+  /** checks.ts as JavaScript: its types stripped, lines and columns kept. */
+  readonly checksSource: string;
+}
+
+export const maxScoreOf = (exercise: Exercise): number =>
+  exercise.checks.reduce((sum, check) => sum + check.points, 0);

@@ -1,0 +1,13 @@
+import { measure } from './measures.js';
+import type { RunMeasures } from './report.js';
+import { requestsOf, sleepsOf, threadsOf, workersOf } from './timeline-selectors.js';
+import type { Run } from './timeline.js';
+
+export function measuresOf(run: Run): RunMeasures {
+  return {
+    sleeps: measure(sleepsOf(run)),
+    requests: measure(requestsOf(run)),
+    threads: measure(threadsOf(run)),
+    processes: measure(workersOf(run)),
+  };
+}

@@ -6,7 +6,9 @@ const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   error: 'expected lower-case words joined by "-", as in "follows-the-longest"',
 });
 const sentence = z.string().trim().min(1);
-const fileName = z.string().regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, { error: 'expected a plain file name' });
+const fileName = z
+  .string()
+  .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, { error: 'expected a plain file name' });
 const milliseconds = z.number().positive();
 const count = z.int().positive();
 

@@ -61,7 +61,8 @@ function readYaml(directory: string): ExerciseYaml {
 /** `scenarios[1].seed` */
 function pathOf(issue: z.core.$ZodIssue): string {
   const path = issue.path.reduce<string>(
-    (before, key) => (typeof key === 'number' ? `${before}[${key}]` : `${before}${before && '.'}${String(key)}`),
+    (before, key) =>
+      typeof key === 'number' ? `${before}[${key}]` : `${before}${before && '.'}${String(key)}`,
     '',
   );
   return path || '(the whole file)';

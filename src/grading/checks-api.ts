@@ -5,9 +5,10 @@
  *   import { passed, failed, requestsOf, measure, type Checks } from 'interleave/checks';
  *   export const checks: Checks = { 'two-requests': ({ runs }) => ... };
  */
-import { counted } from './seconds.js';
+
 import { endedWell, explainOutcome } from './outcome-words.js';
 import type { Verdict } from './report.js';
+import { counted } from './seconds.js';
 import type { Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
 
@@ -24,12 +25,13 @@ export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;
 
-export { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
 export type { Interval, Measure } from './measures.js';
-export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
+export { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
 export type { Crash, Explanation } from './outcome-words.js';
+export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
 export type { Verdict } from './report.js';
 export { asSeconds, counted } from './seconds.js';
+export type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export {
   laneOf,
   lanesOf,
@@ -44,7 +46,6 @@ export {
   threadsOf,
   workersOf,
 } from './timeline-selectors.js';
-export type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export { failed, notReached, partial, passed } from './verdict.js';
 
 /** The run under one scenario; throws if exercise.yaml has no such scenario. */

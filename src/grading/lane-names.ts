@@ -1,5 +1,5 @@
-import { lanesOf } from './timeline-selectors.js';
 import type { Lane, Run } from './timeline.js';
+import { lanesOf } from './timeline-selectors.js';
 
 /**
  * What to call each lane before a person: "main", "process 2", "thread 1", "process 2 · thread 1". Numbered in the
@@ -17,11 +17,7 @@ export function laneNames(run: Run): ReadonlyMap<number, string> {
   return names;
 }
 
-function nameOf(
-  lane: Lane,
-  names: ReadonlyMap<number, string>,
-  numbered: (noun: string) => string,
-): string {
+function nameOf(lane: Lane, names: ReadonlyMap<number, string>, numbered: (noun: string) => string): string {
   if (lane.kind === 'main') return 'main';
   if (lane.kind === 'thread') {
     const process = names.get(lane.process);

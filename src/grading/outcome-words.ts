@@ -2,8 +2,8 @@
 import { laneNames } from './lane-names.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
-import { textOf } from './timeline-selectors.js';
 import type { Run } from './timeline.js';
+import { textOf } from './timeline-selectors.js';
 
 export interface Explanation {
   readonly message: string;

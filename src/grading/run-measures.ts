@@ -1,7 +1,7 @@
 import { measure } from './measures.js';
 import type { RunMeasures } from './report.js';
-import { requestsOf, sleepsOf, threadsOf, workersOf } from './timeline-selectors.js';
 import type { Run } from './timeline.js';
+import { requestsOf, sleepsOf, threadsOf, workersOf } from './timeline-selectors.js';
 
 export function measuresOf(run: Run): RunMeasures {
   return {

@@ -1,5 +1,5 @@
 /** Which files may be handed in. The service and the command line ask here, so both say the same. */
-import { type Exercise, type Language, languages, type LanguageOfExercise } from './exercise.js';
+import { type Exercise, type Language, type LanguageOfExercise, languages } from './exercise.js';
 
 export const maxFiles = 10;
 export const maxTotalBytes = 256 * 1024;
@@ -46,7 +46,11 @@ export function acceptSubmission(exercise: Exercise, handedIn: HandedIn): Accept
   const ofLanguage = language && exercise.languages[language];
   if (!language || !ofLanguage) {
     const offered = Object.keys(exercise.languages).join(', ');
-    return refuse('unknown-language', 'language', `"${handedIn.language}" is not offered here; there is: ${offered}`);
+    return refuse(
+      'unknown-language',
+      'language',
+      `"${handedIn.language}" is not offered here; there is: ${offered}`,
+    );
   }
   const problems = [
     ...problemsOfFiles(handedIn.files),

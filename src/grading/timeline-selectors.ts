@@ -20,9 +20,7 @@ export function sleepsOf(run: Run, lane?: number): Span[] {
 }
 
 export function spansOf(run: Run, lane?: number): Span[] {
-  return run.timeline.spans
-    .filter((span) => lane === undefined || span.lane === lane)
-    .sort(byStart);
+  return run.timeline.spans.filter((span) => lane === undefined || span.lane === lane).sort(byStart);
 }
 
 export function lanesOf(run: Run): Lane[] {
@@ -55,9 +53,7 @@ export function workersOf(run: Run): Lane[] {
 
 /** All requests, or those that one lane sent. */
 export function requestsOf(run: Run, lane?: number): RequestRecord[] {
-  return run.timeline.requests
-    .filter((request) => lane === undefined || request.lane === lane)
-    .sort(byStart);
+  return run.timeline.requests.filter((request) => lane === undefined || request.lane === lane).sort(byStart);
 }
 
 export function outputOf(run: Run, lane?: number): Output[] {

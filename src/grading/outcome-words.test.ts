@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { anOutput, aRun } from '../../test/support/runs.js';
+import { crashOf, explainOutcome } from './outcome-words.js';
+import { defaultLimits } from './scenario.js';
+import { outcomes } from './timeline.js';
+
+const stderr = (text: string) => ({ output: [anOutput(text, { stream: 'stderr' })] });
+
+const traceback = `Traceback (most recent call last):
+  File "/box/main.py", line 9, in <module>
+    main()
+  File "/box/main.py", line 4, in main
+    json.loads("{")
+  File "/usr/lib/python3.11/json/__init__.py", line 346, in loads
+    return _default_decoder.decode(s)
+json.decoder.JSONDecodeError: Expecting property name: line 1
+`;
+
+describe('explainOutcome', () => {
+  it.each(outcomes)('has a sentence for %s', (outcome) => {
+    const { message } = explainOutcome(aRun({ outcome }));
+    expect(message).toMatch(/^[A-Z].*\.$/s);
+    expect(message).not.toMatch(/undefined|null|NaN/);
+  });
+
+  it.each([
+    ['cpu-exceeded', 'more than 10.0 s of CPU time'],
+    ['timed-out-virtual', '30.0 s of its own time'],
+    ['timed-out-real', '15.0 s of real time'],
+    ['out-of-memory', '256 MB'],
+    ['too-many-processes', '64 processes and threads'],
+    ['output-exceeded', '1024 KiB'],
+    ['sandbox-fault', 'not a fault of your program'],
+  ] as const)('says the limit of %s', (outcome, text) => {
+    expect(explainOutcome(aRun({ outcome })).message).toContain(text);
+  });
+
+  it('says the limit of the scenario where that differs', () => {
+    const limits = { ...defaultLimits, cpuMs: 3000 };
+    expect(explainOutcome(aRun({ outcome: 'cpu-exceeded' }), limits).message).toContain('3.0 s');
+  });
+
+  it('names what stood still in a deadlock', () => {
+    const blocked = [{ lane: 0, on: 'lock' as const, detail: 'waiting for a lock (futex)' }];
+    expect(explainOutcome(aRun({ outcome: 'deadlocked', blocked })).message).toContain(
+      'main waiting for a lock (futex)',
+    );
+  });
+
+  it('quotes the error and the line of a crash', () => {
+    const { message } = explainOutcome(aRun({ exitStatus: 1 }, stderr(traceback)));
+    expect(message).toContain('in line 4 of main.py: json.decoder.JSONDecodeError');
+  });
+});
+
+describe('crashOf', () => {
+  it.each([
+    ['no traceback', 'warning: something\n', null],
+    ['the last place in the student’s files', traceback, { file: 'main.py', line: 4 }],
+    [
+      'a syntax error, which has no traceback',
+      '  File "/box/my.py", line 2\n    def\n       ^\nSyntaxError: invalid syntax\n',
+      { error: 'SyntaxError: invalid syntax', file: 'my.py', line: 2 },
+    ],
+    [
+      'the last of several',
+      `${traceback}\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File "/box/main.py", line 12, in <module>\nKeyboardInterrupt\n`,
+      { error: 'KeyboardInterrupt', line: 12 },
+    ],
+  ])('%s', (_, text, expected) => {
+    const crash = crashOf(aRun({}, stderr(text)));
+    if (expected === null) expect(crash).toBeNull();
+    else expect(crash).toMatchObject(expected);
+  });
+});

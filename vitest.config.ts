@@ -10,7 +10,7 @@ const alone = { fileParallelism: false, pool: 'forks', testTimeout: 60_000, hook
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,sandboxes,bench,setup}/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['{src,sandboxes,bench,test/project}/**/*.test.ts'] } },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
       { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...alone } },
       { test: { name: 'sandboxes', include: ['test/sandboxes/**/*.test.ts'], ...alone } },

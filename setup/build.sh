@@ -17,7 +17,7 @@ if [ -e sandboxes/supervisor/Makefile ]; then
   make --no-print-directory -C sandboxes/supervisor
 fi
 
-now=$(files_of src sandboxes prisma tsconfig.json tsconfig.build.json package-lock.json)
+now=$(files_of src sandboxes bench prisma tsconfig.json tsconfig.build.json package-lock.json)
 if changed dist/.built "$now"; then
   echo '== build: service'
   tsc -p tsconfig.build.json --incremental --tsBuildInfoFile dist/.tsbuildinfo

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,7 @@ export interface Service {
 export async function startService(): Promise<Service> {
   // Below the system's temporary folder and open to all: Postgres and the jails run as users of their own.
   const state = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
+  chmodSync(state, 0o755);
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { ...process.env, PORT: String(port), INTERLEAVE_STATE: state, INTERLEAVE_LOG_LEVEL: 'warn' },

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from './config.js';
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseConfig', () => {
+  it('needs nothing: both roles, on this machine, with its own Postgres', () => {
+    expect(parseConfig({})).toMatchObject({
+      roles: ['api', 'worker'],
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: null,
+      redisUrl: null,
+    });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(parseConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 4000, databaseUrl: null });
+  });
+
+  it.each([
+    ['worker', ['worker']],
+    ['api, worker', ['api', 'worker']],
+    ['api,api', ['api']],
+  ])('reads the roles %j', (text, expected) => {
+    expect(parseConfig({ INTERLEAVE_ROLES: text }).roles).toEqual(expected);
+  });
+
+  it('names every wrong variable at once', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      INTERLEAVE_ROLES: 'api,cook',
+      DATABASE_URL: 'mysql://user:secret@host/db',
+      INTERLEAVE_CONCURRENCY: 'many',
+    });
+    expect(problems.map((problem) => problem.split('=')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'INTERLEAVE_CONCURRENCY',
+      'INTERLEAVE_ROLES',
+      'PORT',
+    ]);
+    expect(problems.join()).not.toContain('secret');
+  });
+
+  it.each(['0.0.0.0', '192.168.1.5', '::'])('does not listen on %s: nobody has to sign in yet', (host) => {
+    expect(problemsOf({ INTERLEAVE_HOST: host })[0]).toContain('listens on this machine only');
+  });
+});

@@ -1,0 +1,115 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const roles = ['api', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
+const logLevels = ['error', 'warn', 'log', 'debug', 'verbose'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Names that only this machine can reach. Nobody has to prove who they are yet, so nobody else may call. */
+const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
+
+const rolesText = z
+  .string()
+  .default(roles.join(','))
+  .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
+  .pipe(
+    z.array(z.enum(roles, { error: `expected a list out of: ${roles.join(', ')}` })).min(1),
+  );
+
+const serverUrl = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
+      error: `expected an address that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`,
+    })
+    .optional();
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `expected a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(min, { error: `expected at least ${min}` })
+        .max(max, { error: `expected at most ${max}` }),
+    );
+
+/** Every variable of the environment that the service reads. */
+const environmentSchema = z.object({
+  INTERLEAVE_ROLES: rolesText,
+  INTERLEAVE_HOST: z
+    .enum(loopbackHosts, {
+      error: `until people can sign in, the service listens on this machine only: ${loopbackHosts.join(', ')}`,
+    })
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  DATABASE_URL: serverUrl('postgres:', 'postgresql:'),
+  REDIS_URL: serverUrl('redis:', 'rediss:'),
+  INTERLEAVE_STATE: z.string().default('.interleave'),
+  INTERLEAVE_CONCURRENCY: wholeNumber(1, 256).optional(),
+  INTERLEAVE_DRAIN_MS: wholeNumber(0, 600_000).default(20_000),
+  INTERLEAVE_LOG_LEVEL: z.enum(logLevels).default('log'),
+  INTERLEAVE_LOG_FORMAT: z.enum(['json', 'text']).optional(),
+});
+
+export interface Config {
+  readonly roles: readonly Role[];
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Null: the service keeps a Postgres of its own in `stateDirectory`. */
+  readonly databaseUrl: string | null;
+  /** Null: the queue lives in Postgres too. */
+  readonly redisUrl: string | null;
+  readonly stateDirectory: string;
+  /** Submissions that one worker grades at the same time. */
+  readonly concurrency: number;
+  /** How long a worker that is asked to stop may go on with what it has begun, before it hands it back. */
+  readonly drainMs: number;
+  readonly logLevel: LogLevel;
+  readonly logFormat: 'json' | 'text';
+}
+
+/** Says of every wrong variable what is wrong with it, not only of the first. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+/** An empty variable counts as absent, as in most service managers. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name}=${shown(name, environment[name])}: ${issue.message}`;
+      }),
+    );
+  }
+  const values = parsed.data;
+  return {
+    roles: values.INTERLEAVE_ROLES,
+    host: values.INTERLEAVE_HOST,
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    stateDirectory: resolve(values.INTERLEAVE_STATE),
+    concurrency: values.INTERLEAVE_CONCURRENCY ?? availableParallelism(),
+    drainMs: values.INTERLEAVE_DRAIN_MS,
+    logLevel: values.INTERLEAVE_LOG_LEVEL,
+    logFormat: values.INTERLEAVE_LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
+  };
+}
+
+/** Addresses of servers may carry a password. */
+function shown(name: string, value: string | undefined): string {
+  return name.endsWith('_URL') ? '(hidden)' : JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { cleanupOpenApiDoc } from 'nestjs-zod';
+
+/** Needs no provider to exist: what it says comes from the controllers' declarations. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Interleave')
+    .setDescription(
+      [
+        'Grades programs about concurrency by what they do, not by what they print.',
+        'Hand in files with `POST /api/v1/submissions`, follow the events, read the report.',
+        'Every error is a problem document (RFC 9457) with a stable `code` and the fields at fault.',
+      ].join('\n\n'),
+    )
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addTag('exercises', 'What can be solved')
+    .addTag('submissions', 'What was handed in, and what came of it')
+    .addTag('health', 'For those who run the service')
+    .build();
+  const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
+  return withDefaultProblem(withPlainNames(document));
+}
+
+/** What we answer with differs from what we take in nowhere, so the suffix for answers only makes names longer. */
+function withPlainNames(document: OpenAPIObject): OpenAPIObject {
+  const names = Object.keys(document.components?.schemas ?? {});
+  const clash = names.find((name) => names.includes(`${name}_Output`));
+  if (clash) throw new Error(`The schema ${clash} is both taken in and answered with; give the two different names`);
+  return JSON.parse(JSON.stringify(document).replaceAll(/\b(\w+)_Output"/g, '$1"')) as OpenAPIObject;
+}
+
+/** Any request may meet a fault of ours, or come from where we do not listen. */
+function withDefaultProblem(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]);
+  for (const operation of operations) {
+    if (!operation) continue;
+    operation.responses['default'] = {
+      description: 'Any other problem',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath('Problem') } } },
+    };
+  }
+  return document;
+}
+
+/** The document, and a page that shows it. */
+export function serveOpenApi(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+    customSiteTitle: 'Interleave API',
+  });
+}

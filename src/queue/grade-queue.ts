@@ -1,0 +1,62 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { GradeProducer } from '../platform/grade-producer.js';
+import { QueueBackend } from '../platform/queue-backend.js';
+
+export const gradeQueueName = 'grade';
+
+/** All that a job carries: what is to be graded is read from the database when its turn comes. */
+export interface GradeJob {
+  readonly submissionId: string;
+}
+
+/** How often a fault of ours is tried again before the submission fails, and how long to wait between. */
+export const gradeAttempts = 4;
+export const gradeBackoffMs = 500;
+
+export type JobLife = 'alive' | 'dead' | 'absent';
+
+/** The producer's side of the grade job. The id of a job is the id of its submission, so there is one at most. */
+@Injectable()
+export class GradeQueue extends GradeProducer implements OnApplicationShutdown {
+  private readonly logger = new Logger(GradeQueue.name);
+  private readonly queue: Queue<GradeJob>;
+
+  constructor(backend: QueueBackend) {
+    super();
+    this.queue = backend.openQueue<GradeJob>(gradeQueueName, {
+      defaultJobOptions: {
+        attempts: gradeAttempts,
+        backoff: { type: 'exponential', delay: gradeBackoffMs },
+        // The submission itself says how it ended.
+        removeOnComplete: true,
+        removeOnFail: true,
+      },
+    });
+    this.queue.on('error', (error) => this.logger.warn(`Queue: ${error.message}`));
+  }
+
+  async enqueue(submissionId: string): Promise<void> {
+    await this.queue.add('grade', { submissionId }, { jobId: submissionId });
+  }
+
+  /** Whether somebody works on the submission or will. */
+  async lifeOf(submissionId: string): Promise<JobLife> {
+    const state = await this.queue.getJobState(submissionId);
+    if (state === 'unknown') return 'absent';
+    return state === 'completed' || state === 'failed' ? 'dead' : 'alive';
+  }
+
+  async remove(submissionId: string): Promise<void> {
+    await this.queue.remove(submissionId);
+  }
+
+  /** Fails when the server of the queue is away. */
+  async countWaiting(): Promise<number> {
+    return this.queue.getWaitingCount();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
+  }
+}

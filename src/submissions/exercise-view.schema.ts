@@ -1,0 +1,43 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+const heading = {
+  slug: z.string(),
+  version: z.int(),
+  title: z.string(),
+  summary: z.string().describe('One sentence'),
+  lesson: z.int(),
+};
+
+export const exerciseSchema = z.object({
+  ...heading,
+  statement: z.string().describe('Markdown'),
+  languages: z
+    .record(
+      z.string(),
+      z
+        .object({
+          files: z
+            .array(z.object({ name: z.string(), text: z.string() }))
+            .describe('What the editor begins with'),
+        })
+        .meta({ id: 'ExerciseLanguage' }),
+    )
+    .describe('By language'),
+  scenarios: z.array(z.object({ id: z.string(), title: z.string() })),
+  checks: z.array(z.object({ id: z.string(), title: z.string(), points: z.number() })),
+  maxScore: z.number(),
+});
+export type ExerciseView = z.infer<typeof exerciseSchema>;
+
+export const exerciseListSchema = z.object({
+  items: z.array(
+    z
+      .object({ ...heading, languages: z.array(z.string()), maxScore: z.number() })
+      .meta({ id: 'ExerciseListItem' }),
+  ),
+});
+export type ExerciseListView = z.infer<typeof exerciseListSchema>;
+
+export class Exercise extends createZodDto(exerciseSchema) {}
+export class ExerciseList extends createZodDto(exerciseListSchema) {}

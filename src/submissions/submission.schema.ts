@@ -1,0 +1,86 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { reportSchema } from './report.schema.js';
+import { runSummarySchema, runWithTimelineSchema } from './run.schema.js';
+
+export const submissionStatuses = ['queued', 'running', 'checking', 'graded', 'failed'] as const;
+export type SubmissionStatus = (typeof submissionStatuses)[number];
+
+export function isFinal(status: SubmissionStatus): boolean {
+  return status === 'graded' || status === 'failed';
+}
+
+export const newSubmissionSchema = z.strictObject({
+  exercise: z.string().describe('Slug of the exercise').meta({ example: 'async-two-requests' }),
+  language: z.string().meta({ example: 'python' }),
+  files: z
+    .record(z.string(), z.string())
+    .describe('Name to text. The program is the only .py file, else main.py. 10 files and 256 KiB in all at most')
+    .meta({ example: { 'main.py': 'import asyncio\n' } }),
+});
+
+const linksSchema = z
+  .object({ self: z.string(), timeline: z.string(), events: z.string() })
+  .meta({ id: 'SubmissionLinks' });
+
+export const acceptedSubmissionSchema = z.object({
+  id: z.uuid(),
+  status: z.enum(submissionStatuses).describe('`queued`, or further on when an Idempotency-Key was repeated'),
+  links: linksSchema,
+});
+
+export const submissionSchema = z.object({
+  id: z.uuid(),
+  exercise: z.string(),
+  exerciseVersion: z.int(),
+  language: z.string(),
+  status: z.enum(submissionStatuses),
+  createdAt: z.iso.datetime(),
+  gradedAt: z.iso.datetime().nullable(),
+  files: z.record(z.string(), z.string()),
+  report: reportSchema.nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .describe('A fault of ours or of the exercise, never of the program; there is no score then'),
+  runs: z.array(runSummarySchema),
+  links: linksSchema,
+});
+export type SubmissionView = z.infer<typeof submissionSchema>;
+
+export const submissionListSchema = z.object({
+  items: z.array(
+    z
+      .object({
+        id: z.uuid(),
+        exercise: z.string(),
+        language: z.string(),
+        status: z.enum(submissionStatuses),
+        createdAt: z.iso.datetime(),
+        score: z.number().nullable(),
+        maxScore: z.number().nullable(),
+      })
+      .meta({ id: 'SubmissionListItem' }),
+  ),
+  nextCursor: z.string().nullable().describe('For the next page; null on the last one'),
+});
+export type SubmissionListView = z.infer<typeof submissionListSchema>;
+
+export const submissionListQuerySchema = z.strictObject({
+  exercise: z.string().max(100).optional().describe('Only those for this exercise'),
+  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before'),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Submissions on a page'),
+});
+
+export const timelineListSchema = z.object({
+  runs: z.array(runWithTimelineSchema).describe('In the order of the scenarios; empty until it is graded'),
+});
+export type TimelineListView = z.infer<typeof timelineListSchema>;
+
+/** Named for the OpenAPI document, where these are the components. */
+export class NewSubmission extends createZodDto(newSubmissionSchema) {}
+export class AcceptedSubmission extends createZodDto(acceptedSubmissionSchema) {}
+export class Submission extends createZodDto(submissionSchema) {}
+export class SubmissionList extends createZodDto(submissionListSchema) {}
+export class SubmissionListQuery extends createZodDto(submissionListQuerySchema) {}
+export class TimelineList extends createZodDto(timelineListSchema) {}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Headers, HttpCode, Logger, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ZodResponse } from 'nestjs-zod';
+import { Catalogue } from '../exercises/catalogue.js';
+import { ApiProblems } from '../platform/api-problems.js';
+import { GradeProducer } from '../platform/grade-producer.js';
+import { ProblemError } from '../platform/problem.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { EventStreams } from './event-streams.js';
+import { acceptBody } from './submission-body.js';
+import { readIdempotencyKey } from './idempotency-key.js';
+import { SubmissionRepository } from './submission.repository.js';
+import {
+  AcceptedSubmission,
+  NewSubmission,
+  Submission,
+  SubmissionList,
+  SubmissionListQuery,
+  type SubmissionListView,
+  type SubmissionView,
+  TimelineList,
+  type TimelineListView,
+} from './submission.schema.js';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+@ApiTags('submissions')
+@Controller('submissions')
+export class SubmissionsController {
+  private readonly logger = new Logger(SubmissionsController.name);
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly submissions: SubmissionRepository,
+    private readonly producer: GradeProducer,
+    private readonly streams: EventStreams,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'createSubmission', summary: 'Hand in files for an exercise' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Repeating a request under the same key gives the submission of the first time, and grades once',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  })
+  @ApiBody({ type: NewSubmission })
+  @ZodResponse({ status: 202, description: 'Stored; it will be graded', type: AcceptedSubmission })
+  @ApiProblems(
+    'malformed-json',
+    'not-utf-8',
+    'unreadable-body',
+    'bad-idempotency-key',
+    'body-too-large',
+    'too-large',
+    'unsupported-media-type',
+    'duplicate-key',
+    'unknown-field',
+    'missing-field',
+    'bad-field',
+    'unknown-exercise',
+    'unknown-language',
+    'no-files',
+    'too-many-files',
+    'bad-name',
+    'not-text',
+    'missing-file',
+    'no-program',
+    'ambiguous-program',
+    'idempotency-key-reused',
+  )
+  async create(
+    @Body() body: unknown,
+    @Headers('idempotency-key') givenKey: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { exercise, submission, digest } = acceptBody(body, this.catalogue);
+    const stored = await this.submissions.insert({
+      id: randomUUID(),
+      exercise: exercise.slug,
+      exerciseVersion: exercise.version,
+      language: submission.language,
+      files: submission.files,
+      bodyDigest: digest,
+      idempotencyKey: readIdempotencyKey(givenKey),
+    });
+    if (stored.isNew) await this.enqueue(stored.id);
+    const links = linksOf(stored.id);
+    response.location(links.self);
+    return { id: stored.id, status: stored.status, links };
+  }
+
+  /** The row is what counts: whoever cannot reach the queue now is found later by the worker. */
+  private async enqueue(id: string): Promise<void> {
+    try {
+      await this.producer.enqueue(id);
+    } catch (error) {
+      this.logger.warn(`Submission ${id} is stored but could not be enqueued yet: ${(error as Error).message}`);
+    }
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'listSubmissions', summary: 'Submissions, newest first' })
+  @ZodResponse({ status: 200, description: 'One page', type: SubmissionList })
+  @ApiProblems('bad-cursor', 'bad-query')
+  async list(@Query() query: SubmissionListQuery): Promise<SubmissionListView> {
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const { items, hasMore } = await this.submissions.list(query.exercise ?? null, after, query.limit);
+    const last = items.at(-1);
+    return {
+      items: items.map((item) => ({ ...item, createdAt: item.createdAt.toISOString() })),
+      nextCursor: hasMore && last ? encodeCursor(last) : null,
+    };
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'getSubmission', summary: 'Status, report and runs of a submission' })
+  @ZodResponse({ status: 200, description: 'The submission', type: Submission })
+  @ApiProblems('not-found')
+  async get(@Param('id') id: string): Promise<SubmissionView> {
+    const found = await this.submissions.find(knownForm(id));
+    if (!found) throw unknownSubmission(id);
+    return {
+      id: found.id,
+      exercise: found.exercise,
+      exerciseVersion: found.exerciseVersion,
+      language: found.language,
+      status: found.status,
+      createdAt: found.createdAt.toISOString(),
+      gradedAt: found.gradedAt?.toISOString() ?? null,
+      files: { ...found.files },
+      report: found.report as SubmissionView['report'],
+      error: found.error,
+      runs: [...found.runs],
+      links: linksOf(found.id),
+    };
+  }
+
+  @Get(':id/timeline')
+  @ApiOperation({ operationId: 'getTimeline', summary: 'All that was observed of the runs of a submission' })
+  @ApiOkResponse({ description: 'The runs', type: TimelineList.Output })
+  @ApiProblems('not-found')
+  async timeline(@Param('id') id: string): Promise<TimelineListView> {
+    const runs = await this.submissions.findTimeline(knownForm(id));
+    if (!runs) throw unknownSubmission(id);
+    return { runs };
+  }
+
+  @Get(':id/events')
+  @ApiOperation({
+    operationId: 'followSubmission',
+    summary: 'What becomes of a submission, as it happens',
+    description: [
+      'Server-sent events. The present state comes first, then every change; the stream ends after `graded` or `failed`.',
+      'The id of an event grows with every change of state. Comments keep the connection alive.',
+      '- `queued` `{"position": 2}`: how many are taken up before and with it, 1 for the next',
+      '- `running` `{"scenario": "as-asked", "index": 1, "total": 3}`: the index counts from 1',
+      '- `checking` `{}`',
+      '- `graded` `{"score": 85, "maxScore": 100}`',
+      '- `failed` `{"message": "…"}`: no score; a fault of ours or of the exercise',
+    ].join('\n'),
+  })
+  @ApiOkResponse({
+    description: 'A stream of events',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  @ApiProblems('not-found')
+  async events(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    const isKnown = await this.streams.open(knownForm(id), response);
+    if (!isKnown) throw unknownSubmission(id);
+  }
+}
+
+function linksOf(id: string) {
+  const self = `/api/v1/submissions/${id}`;
+  return { self, timeline: `${self}/timeline`, events: `${self}/events` };
+}
+
+/** Anything that is no id of ours cannot be found, and Postgres would refuse to compare it. */
+function knownForm(id: string): string {
+  if (!uuid.test(id)) throw unknownSubmission(id);
+  return id.toLowerCase();
+}
+
+const unknownSubmission = (id: string) => new ProblemError('not-found', `There is no submission "${id}".`);

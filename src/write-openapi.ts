@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { parseConfig } from './config/config.js';
+import { prepareApp } from './http-app.js';
+import { openApiDocument } from './platform/openapi.js';
+
+/** Writes the OpenAPI document to the file named, for the client of the web pages. Needs no server: nothing is started. */
+const [file = 'build/openapi.json'] = process.argv.slice(2);
+const config = parseConfig({ INTERLEAVE_ROLES: 'api' });
+const module = AppModule.register(config, { databaseUrl: 'postgres://localhost/none', redisUrl: null });
+const app = await NestFactory.create(module, { preview: true, logger: false });
+prepareApp(app);
+mkdirSync(dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
+console.log(`wrote ${file}`);
+process.exit(0);

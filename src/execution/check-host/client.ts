@@ -1,0 +1,203 @@
+/** Runs an exercise's checks in a process of their own, kept warm, and believes nothing that comes back unread. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { packageRoot } from '../../config/package-root.js';
+import type { Evidence } from '../../grading/checks-api.js';
+import type { Exercise } from '../../grading/exercise.js';
+import type { Verdicts } from '../../grading/judge.js';
+import {
+  type CheckAnswer,
+  type CheckRequest,
+  catastropheMark,
+  checkAnswer,
+  type ExerciseFault,
+  type ExerciseFaultCode,
+  guestResults,
+  verdict,
+} from './messages.js';
+
+export interface CheckLimits {
+  /** For all checks of an exercise together. */
+  readonly timeLimitMs: number;
+  readonly memoryLimitMegabytes: number;
+  /** How long after its time limit a guest must have been stopped; then the process is killed. */
+  readonly watchdogMarginMs: number;
+}
+
+const defaultCheckLimits: CheckLimits = {
+  timeLimitMs: 2_000,
+  memoryLimitMegabytes: 64,
+  watchdogMarginMs: 1_000,
+};
+
+export type Checked =
+  | { readonly kind: 'verdicts'; readonly verdicts: Verdicts }
+  | { readonly kind: 'fault'; readonly fault: ExerciseFault };
+
+const faulty = (code: ExerciseFaultCode, message: string): Checked => ({
+  kind: 'fault',
+  fault: { code, message },
+});
+
+export class CheckHost {
+  private child: ChildProcess | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
+  private lastId = 0;
+
+  constructor(
+    private readonly limits: CheckLimits = defaultCheckLimits,
+    private readonly mainFile = join(packageRoot, 'dist/src/execution/check-host/main.js'),
+  ) {}
+
+  /** Starts the process ahead of the first check. */
+  warmUp(): void {
+    this.childProcess();
+  }
+
+  /** Verdicts for exactly the checks of the exercise. Throws only if the process dies again for no reason of the checks. */
+  async check(exercise: Exercise, evidence: Evidence): Promise<Checked> {
+    const answer = await this.ask(exercise.checksSource, JSON.stringify(evidence));
+    return answer.kind === 'fault' ? faulty(answer.code, answer.message) : readResults(exercise, answer.json);
+  }
+
+  /** The fault by which the checks of this exercise could not run at all, without running any; null if there is none. */
+  async findFault(exercise: Exercise): Promise<ExerciseFault | null> {
+    const answer = await this.ask(exercise.checksSource, null);
+    if (answer.kind === 'fault') return { code: answer.code, message: answer.message };
+    const ids = z.array(z.string()).safeParse(JSON.parse(answer.json));
+    return differingIds(exercise, ids.data ?? []);
+  }
+
+  async stop(): Promise<void> {
+    await this.turn.catch(() => undefined);
+    const { child } = this;
+    this.child = null;
+    child?.kill('SIGKILL');
+  }
+
+  /** One at a time: each is over in milliseconds, and a guest that spoils its process spoils no other's. */
+  private ask(source: string, evidenceJson: string | null): Promise<CheckAnswer> {
+    const { timeLimitMs, memoryLimitMegabytes } = this.limits;
+    this.lastId += 1;
+    const request = { id: this.lastId, source, evidenceJson, timeLimitMs, memoryLimitMegabytes };
+    const answer = this.turn.then(
+      () => this.askTwice(request),
+      () => this.askTwice(request),
+    );
+    this.turn = answer;
+    return answer;
+  }
+
+  /** A process that somebody else killed says nothing about the checks: once more, in a new one. */
+  private async askTwice(request: CheckRequest): Promise<CheckAnswer> {
+    try {
+      return await this.askOnce(request);
+    } catch {
+      return await this.askOnce(request);
+    }
+  }
+
+  private askOnce(request: CheckRequest): Promise<CheckAnswer> {
+    const child = this.childProcess();
+    const { id, timeLimitMs } = request;
+    return new Promise((resolve, reject) => {
+      let said = '';
+      let late = false;
+      const onStderr = (text: string) => {
+        said = (said + text).slice(-4_000);
+      };
+      const watchdog = setTimeout(() => {
+        late = true;
+        child.kill('SIGKILL');
+      }, timeLimitMs + this.limits.watchdogMarginMs);
+      const onMessage = (message: unknown) => {
+        done();
+        resolve(checkAnswer.parse(message));
+      };
+      const onClose = () => {
+        done();
+        const fault = faultOfDeath(said, late, this.limits);
+        if (fault) resolve({ id, kind: 'fault', ...fault });
+        else reject(new Error(`The process that runs checks died: ${said.trim()}`));
+      };
+      const done = () => {
+        clearTimeout(watchdog);
+        child.stderr?.off('data', onStderr);
+        child.off('message', onMessage).off('close', onClose);
+      };
+      child.stderr?.on('data', onStderr);
+      child.on('message', onMessage).on('close', onClose);
+      child.send(request, (error) => error && child.kill('SIGKILL'));
+    });
+  }
+
+  private childProcess(): ChildProcess {
+    if (this.child) return this.child;
+    const child = fork(this.mainFile, [], {
+      env: {},
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    child.stderr?.setEncoding('utf8');
+    child.on('error', () => undefined);
+    child.on('exit', () => {
+      if (this.child === child) this.child = null;
+    });
+    this.child = child;
+    return child;
+  }
+}
+
+function faultOfDeath(said: string, late: boolean, limits: CheckLimits): ExerciseFault | null {
+  if (said.includes(catastropheMark)) {
+    const message = `The checks used more than ${limits.memoryLimitMegabytes} MB of memory`;
+    return { code: 'check-out-of-memory', message };
+  }
+  if (!late) return null;
+  const { timeLimitMs, memoryLimitMegabytes } = limits;
+  const message = `The checks could not be stopped after ${timeLimitMs / 1000} s; look for more than ${memoryLimitMegabytes} MB of memory, too`;
+  return { code: 'check-timed-out', message };
+}
+
+function readResults(exercise: Exercise, json: string): Checked {
+  const results = guestResults.safeParse(parseJson(json));
+  if (!results.success) return faulty('verdict-invalid', z.prettifyError(results.error));
+  const differing = differingIds(
+    exercise,
+    results.data.map(({ id }) => id),
+  );
+  if (differing) return { kind: 'fault', fault: differing };
+  const verdicts = new Map<string, Verdicts[string]>();
+  for (const result of results.data) {
+    if ('error' in result) return faulty('check-threw', `The check "${result.id}" threw: ${result.error}`);
+    const read = verdict.safeParse(result.verdict);
+    if (!read.success) {
+      const problem = z.prettifyError(read.error);
+      return faulty('verdict-invalid', `The check "${result.id}" returned no verdict: ${problem}`);
+    }
+    verdicts.set(result.id, read.data);
+  }
+  return { kind: 'verdicts', verdicts: Object.fromEntries(verdicts) };
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function differingIds(exercise: Exercise, ids: readonly string[]): ExerciseFault | null {
+  const expected = exercise.checks.map(({ id }) => id);
+  const missing = expected.filter((id) => !ids.includes(id));
+  const unknown = ids.filter((id) => !expected.includes(id));
+  if (missing.length === 0 && unknown.length === 0) return null;
+  const parts = [
+    ...(missing.length > 0 ? [`checks.ts lacks ${missing.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`exercise.yaml lacks ${unknown.join(', ')}`] : []),
+  ];
+  return { code: 'check-ids-differ', message: parts.join('; ') };
+}

@@ -1,0 +1,85 @@
+/** A submission graded, from files to report. The queue and the command line both come here. */
+import type { Exercise } from '../grading/exercise.js';
+import { judge } from '../grading/judge.js';
+import { type PlannedRun, plan } from '../grading/plan.js';
+import type { Report } from '../grading/report.js';
+import type { Submission } from '../grading/submission-files.js';
+import type { Run } from '../grading/timeline.js';
+import type { CheckHost } from './check-host/client.js';
+import type { ExerciseFault } from './check-host/messages.js';
+import type { Pool } from './pool.js';
+
+export type Progress =
+  /** A run begins; `index` counts from 1 in the order of the plan. Runs may be under way side by side. */
+  | { readonly step: 'running'; readonly scenario: string; readonly index: number; readonly total: number }
+  | { readonly step: 'checking' };
+
+export interface GradeOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Only `graded` has a score. The other two are never the student's fault. `runs` are in the order of the plan. */
+export type Grading =
+  | { readonly kind: 'graded'; readonly report: Report; readonly runs: readonly Run[] }
+  | { readonly kind: 'exercise-fault'; readonly fault: ExerciseFault; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'sandbox-fault';
+      readonly fault: { readonly step: string; readonly message: string };
+      readonly runs: readonly Run[];
+    };
+
+export interface Execution {
+  readonly pool: Pool;
+  readonly checkHost: CheckHost;
+}
+
+/** Rejects only with the reason of `signal`, or when the process that runs checks cannot be kept alive. */
+export async function grade(
+  { pool, checkHost }: Execution,
+  exercise: Exercise,
+  submission: Submission,
+  { signal, onProgress }: GradeOptions = {},
+): Promise<Grading> {
+  const runs = await runAll(pool, plan(exercise, submission), { signal, onProgress });
+  const faulty = runs.find((run) => run.outcome === 'sandbox-fault');
+  if (faulty) return { kind: 'sandbox-fault', fault: faulty.fault ?? unnamedFault, runs };
+  onProgress?.({ step: 'checking' });
+  const { files, entry } = submission;
+  const checked = await checkHost.check(exercise, { files, entry, runs });
+  if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault, runs };
+  return { kind: 'graded', report: judge(exercise, runs, checked.verdicts), runs };
+}
+
+const unnamedFault = { step: 'unknown', message: 'the supervisor named no reason' };
+
+async function runAll(
+  pool: Pool,
+  planned: readonly PlannedRun[],
+  { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: GradeOptions['onProgress'] },
+): Promise<Run[]> {
+  const total = planned.length;
+  return Promise.all(
+    planned.map((one, at) => {
+      const onStart = () =>
+        onProgress?.({ step: 'running', scenario: one.scenario.id, index: at + 1, total });
+      return runPatiently(pool, one, signal, onStart);
+    }),
+  );
+}
+
+const maxRetries = 2;
+
+/** Our own faults get another chance: the stand-in internet may have died, or the machine been short of something. */
+async function runPatiently(
+  pool: Pool,
+  planned: PlannedRun,
+  signal: AbortSignal | undefined,
+  onStart: () => void,
+): Promise<Run> {
+  let run = await pool.run(planned, { signal, onStart });
+  for (let retry = 0; retry < maxRetries && run.outcome === 'sandbox-fault'; retry += 1) {
+    run = await pool.run(planned, { signal, first: true });
+  }
+  return run;
+}

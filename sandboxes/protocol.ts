@@ -13,7 +13,11 @@ import { z } from 'zod';
 // ---- 1. service -> supervisor -------------------------------------------------------------------------------------
 
 export interface RunRequest {
-  /** Folder with the student's files and nothing else; copied into the jail's /box. Names are plain (no `/`). */
+  /**
+   * Folder with the student's files and nothing else; copied into the jail's /box. Names are plain (no `/`). Beside it the
+   * supervisor makes the file `<stagingDirectory>.clock` for a moment; so the parent folder must be one that any user may
+   * traverse, and not on a file system mounted `noexec`.
+   */
   readonly stagingDirectory: string;
   readonly files: readonly string[];
   /** The file to run as `python3 -u <entry>`. */

@@ -1,0 +1,75 @@
+/* Limits of a run that the supervisor watches itself; what the kernel enforces besides is set in jail.c and cgroup.c. */
+#include "supervisor.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MEMORY_EVERY_NS (10 * NS_PER_MS)
+
+static uint64_t resident_bytes(pid_t pid)
+{
+	char path[64];
+	unsigned long pages = 0;
+	snprintf(path, sizeof path, "/proc/%d/statm", pid);
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return 0;
+	if (fscanf(file, "%*u %lu", &pages) != 1)
+		pages = 0;
+	fclose(file);
+	return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Pages that a forked process shares with others counted once among them; dear to read. */
+static uint64_t proportional_bytes(pid_t pid)
+{
+	char path[64], line[256];
+	unsigned long kilobytes = 0;
+	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", pid);
+	FILE *file = fopen(path, "re");
+	while (file && fgets(line, sizeof line, file)) {
+		if (sscanf(line, "Pss: %lu", &kilobytes) == 1)
+			break;
+	}
+	if (file)
+		fclose(file);
+	return (uint64_t)kilobytes * 1024;
+}
+
+static uint64_t sum(const struct run *run, uint64_t (*bytes_of)(pid_t))
+{
+	uint64_t total = 0;
+	for (size_t i = 0; i < MAX_PROCESSES; i++) {
+		if (run->processes[i].used)
+			total += bytes_of(run->processes[i].pid);
+	}
+	return total;
+}
+
+static void check_memory(struct run *run)
+{
+	uint64_t bytes = sum(run, resident_bytes);
+	if (bytes > run->options.memory_bytes)
+		bytes = sum(run, proportional_bytes);
+	if (bytes > run->memory_peak)
+		run->memory_peak = bytes;
+	if (bytes > run->options.memory_bytes || cgroup_oom_killed(run))
+		conclude(run, OUTCOME_OUT_OF_MEMORY);
+}
+
+void limits_check(struct run *run)
+{
+	uint64_t real = real_ns();
+	if (run->cpu_total_ns > run->options.cpu_ms * NS_PER_MS)
+		conclude(run, OUTCOME_CPU_EXCEEDED);
+	if (run->now > run->options.virtual_ms * NS_PER_MS)
+		conclude(run, OUTCOME_TIMED_OUT_VIRTUAL);
+	if (real - run->started_real_ns > run->options.real_ms * NS_PER_MS)
+		conclude(run, OUTCOME_TIMED_OUT_REAL);
+	if (real - run->memory_checked_real_ns >= MEMORY_EVERY_NS) {
+		run->memory_checked_real_ns = real;
+		check_memory(run);
+	}
+}

@@ -1,0 +1,138 @@
+#include "supervisor.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct task *task_find(struct run *run, pid_t tid)
+{
+	for (size_t i = 0; i < MAX_TASKS; i++) {
+		if (run->tasks[i].used && run->tasks[i].tid == tid)
+			return &run->tasks[i];
+	}
+	return NULL;
+}
+
+/* Thread group of a task, from its status file: a clone's event does not say whether it made a thread. */
+static pid_t group_of(pid_t tid)
+{
+	char path[64], line[256];
+	snprintf(path, sizeof path, "/proc/%d/status", tid);
+	FILE *file = fopen(path, "re");
+	pid_t group = tid;
+	while (file && fgets(line, sizeof line, file)) {
+		if (sscanf(line, "Tgid: %d", &group) == 1)
+			break;
+	}
+	if (file)
+		fclose(file);
+	return group;
+}
+
+static struct process *process_of(struct run *run, pid_t pid)
+{
+	for (size_t i = 0; i < MAX_PROCESSES; i++) {
+		if (run->processes[i].used && run->processes[i].pid == pid)
+			return &run->processes[i];
+	}
+	return NULL;
+}
+
+static struct process *process_add(struct run *run, pid_t pid)
+{
+	for (size_t i = 0; i < MAX_PROCESSES; i++) {
+		struct process *process = &run->processes[i];
+		if (process->used)
+			continue;
+		*process = (struct process){.used = true, .pid = pid, .slot = (unsigned)i, .alarm = NEVER};
+		return process;
+	}
+	return NULL;
+}
+
+size_t tasks_of(const struct run *run, const struct process *process)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < MAX_TASKS; i++)
+		count += run->tasks[i].used && run->tasks[i].process == process;
+	return count;
+}
+
+/* Gives a task of the student's tree its process, its lane and its randomness. */
+static bool join_tree(struct run *run, struct task *task, struct task *parent)
+{
+	pid_t group = group_of(task->tid);
+	struct process *process = process_of(run, group);
+	task->is_process = process == NULL;
+	if (!process) {
+		process = process_add(run, group);
+		if (!process) {
+			conclude(run, OUTCOME_TOO_MANY_PROCESSES);
+			return false;
+		}
+		process->private_page = parent ? parent->process->private_page : 0;
+	}
+	task->process = process;
+	task->lane = run->next_lane++;
+	if (task->is_process)
+		process->lane = task->lane;
+	task->seed = parent ? random_child_seed(parent) : run->options.seed * 2 + 1;
+	task->span_start = run->now;
+	run->student_tasks++;
+	return true;
+}
+
+struct task *task_add(struct run *run, pid_t tid, struct task *parent, bool student)
+{
+	struct task *task = task_find(run, tid);
+	if (task)
+		return task;
+	for (size_t i = 0; i < MAX_TASKS && !task; i++) {
+		if (!run->tasks[i].used)
+			task = &run->tasks[i];
+	}
+	if (!task) {
+		conclude(run, OUTCOME_TOO_MANY_PROCESSES);
+		return NULL;
+	}
+	*task = (struct task){.used = true,
+			      .tid = tid,
+			      .state = TASK_NEW,
+			      .lane = -1,
+			      .syscall_file = -1,
+			      .schedstat_file = -1,
+			      .stat_file = -1};
+	if (!student)
+		return task;
+	if (!join_tree(run, task, parent))
+		return task;
+	record_lane(run, task, parent ? parent->lane : -1);
+	if (run->student_tasks > run->options.tasks)
+		conclude(run, OUTCOME_TOO_MANY_PROCESSES);
+	return task;
+}
+
+/* The jail's own process has become the student's program. */
+void task_adopt(struct run *run, struct task *task)
+{
+	if (!join_tree(run, task, NULL))
+		return;
+	run->program = task->process;
+	record_lane(run, task, -1);
+}
+
+void task_remove(struct run *run, struct task *task)
+{
+	struct process *process = task->process;
+	quiet_forget(task);
+	task->used = false;
+	if (!process)
+		return;
+	run->student_tasks--;
+	if (tasks_of(run, process) == 0) {
+		timers_forget(process);
+		process->used = false;
+		process->cpu_seen_ns = 0;
+	}
+}

@@ -195,8 +195,7 @@ export type SupervisorLine = z.infer<typeof supervisorLine>;
  *  - SYNC is answered by IDLE when everything sent before it has had all its effects, so every frame these caused
  *    stands before the IDLE. Several SYNCs may be under way.
  *  - A connection's two directions end apart: END from one side still lets the other send. RESET ends both at once and
- *    is not answered. When the internet has closed a connection, DATA that still comes is answered by RESET; other
- *    frames for a connection that is gone are ignored by both sides.
+ *    is not answered. Frames for a connection that is gone are ignored by both sides.
  *  - When the peer in the jail answers bytes by RST (it had closed, not half-closed), the supervisor must send RESET even
  *    if END went before: only this tells a cancelled request from one whose answer was read.
  *  - FINISH is followed by one SYNC; the internet records what was open as not completed, answers the SYNC, closes.

@@ -137,7 +137,7 @@ static void drop_former_threads(struct run *run, struct task *task)
 		task_remove(run, other);
 	}
 	quiet_forget(task);
-	task->wait.active = false;
+	task->wait = (struct timed_wait){0};
 }
 
 static void on_exec(struct run *run, struct task *task)
@@ -182,7 +182,7 @@ static void on_exit_stop(struct run *run, struct task *task)
 			record_lane_end(run, task->lane, run->now, task->cpu_ns, -1, 0);
 	}
 	task->state = TASK_ENDING;
-	task->wait.active = false;
+	task->wait = (struct timed_wait){0};
 	trace_continue(run, task, 0);
 }
 

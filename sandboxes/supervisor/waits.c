@@ -245,7 +245,7 @@ void wait_exit(struct run *run, struct task *task)
 {
 	struct timed_wait wait = task->wait;
 	struct user_regs_struct regs;
-	task->wait.active = false;
+	task->wait = (struct timed_wait){0};
 	if (!wait.active || trace_get_registers(task, &regs) != 0)
 		return;
 	int64_t result = (int64_t)regs.rax;

@@ -135,7 +135,7 @@ void bridge_read(struct run *run)
 			return;
 		if (count <= 0) {
 			if (!finishing || !run->bridge_idle)
-				     "internet-lost", "%s", count == 0 ? "it hung up" : strerror(errno));
+				fail(run, "internet-lost", "%s", count == 0 ? "it hung up" : strerror(errno));
 			close(run->bridge_file);
 			run->bridge_file = -1;
 			return;

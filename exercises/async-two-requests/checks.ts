@@ -14,7 +14,6 @@ import {
   requestsOf,
   runOf,
   spansOf,
-  threadsOf,
   type Checks,
   type Evidence,
   type RequestRecord,
@@ -105,22 +104,6 @@ function blockedDuring(run: Run, request: RequestRecord): Blocked {
   return { ms, on: blockedWords[longest?.[0] ?? ''] ?? 'stuck in a system call' };
 }
 
-/**
- * time.sleep in a coroutine before its request is sent. The thread that resolves names for an event loop lives as
- * long as the loop does, so a sleep of the loop's own thread beside it stops the loop.
- */
-function sleptInLoop(run: Run, [a, b]: Pair): number {
-  const lane = a.lane;
-  const resolvers = threadsOf(run).filter(
-    (thread) => thread.parent === lane && requestsOf(run, thread.id).length === 0,
-  );
-  const untilMs = Math.max(a.startMs, b.startMs);
-  return spansOf(run, lane ?? -1)
-    .filter((span) => span.on === 'sleep' && span.endMs <= untilMs)
-    .filter((span) => resolvers.some(({ startMs, endMs }) => startMs <= span.startMs && span.endMs <= endMs))
-    .reduce((sum, span) => sum + span.endMs - span.startMs, 0);
-}
-
 /** Those in flight together, if there are any: a first request alone, or a slow round for comparison, is no fault. */
 function pairsToJudge(requests: readonly RequestRecord[]): Pair[] {
   const all = pairsOf(requests);
@@ -147,13 +130,6 @@ function eventLoopOfPair(run: Run, [a, b]: Pair): Verdict {
     return failed(
       `One thread sent both, but it was blocked for ${asSeconds(worst.ms)} while ${nameOf(worst.request)} was in flight: ${worst.on}.`,
       'requests.get, urllib, httpx.get and time.sleep stop the whole event loop. Use `await` with aiohttp or httpx.AsyncClient, and `await asyncio.sleep(…)` instead of time.sleep.',
-    );
-  }
-  const sleptMs = sleptInLoop(run, [a, b]);
-  if (sleptMs >= blockedAtLeastMs) {
-    return failed(
-      `One thread sent both, but it slept for ${asSeconds(sleptMs)} while its event loop had a request to prepare.`,
-      'time.sleep stops the whole event loop; use `await asyncio.sleep(…)`, or no sleep at all.',
     );
   }
   return passed('One thread sent both requests, and was free for other work while they were in flight.');

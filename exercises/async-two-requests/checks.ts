@@ -1,7 +1,9 @@
 import {
   areOpenTogether,
   asSeconds,
+  type Checks,
   counted,
+  type Evidence,
   endedWell,
   failed,
   inEveryRun,
@@ -10,14 +12,12 @@ import {
   orNotReached,
   passed,
   processOf,
+  type RequestRecord,
+  type Run,
   ranToItsEnd,
   requestsOf,
   runOf,
   spansOf,
-  type Checks,
-  type Evidence,
-  type RequestRecord,
-  type Run,
   type Verdict,
 } from 'interleave/checks';
 
@@ -52,7 +52,9 @@ function bothRequests(run: Run): Verdict {
   const requests = requestsOf(run);
   const completed = requests.filter((request) => request.completed);
   if (completed.length >= 2) {
-    return passed(`${counted(completed.length, 'request')} sent, and every one of these answers read to the end.`);
+    return passed(
+      `${counted(completed.length, 'request')} sent, and every one of these answers read to the end.`,
+    );
   }
   if (requests.length === 0) {
     return failed(
@@ -144,7 +146,9 @@ function eventLoop(run: Run): Verdict {
     );
   }
   const completed = requests.filter((request) => request.completed);
-  const verdicts = pairsToJudge(completed.length >= 2 ? completed : requests).map((pair) => eventLoopOfPair(run, pair));
+  const verdicts = pairsToJudge(completed.length >= 2 ? completed : requests).map((pair) =>
+    eventLoopOfPair(run, pair),
+  );
   const best = verdicts.find((verdict) => verdict.status === 'passed') ?? verdicts[0];
   if (!best) throw new Error('Two requests make a pair');
   return best;
@@ -213,7 +217,10 @@ function concurrent(evidence: Evidence): Verdict {
   if (others.length > 0 && others.every(({ kind }) => kind === 'yes')) {
     return passed(`${seen.message} With slower answers: ${others[0]?.message}`);
   }
-  return failed(`${seen.message} With slower answers: ${others.find(({ kind }) => kind !== 'yes')?.message}`, concurrentHint);
+  return failed(
+    `${seen.message} With slower answers: ${others.find(({ kind }) => kind !== 'yes')?.message}`,
+    concurrentHint,
+  );
 }
 
 function followsTheLongest(evidence: Evidence): Verdict {

@@ -1,30 +1,30 @@
 import {
   asSeconds,
+  type Check,
+  type Checks,
+  type ComparisonReport,
+  type ConcurrencyModel,
   concurrencyModels,
   counted,
+  type Evidence,
   endedWell,
   failed,
   inEveryRun,
+  type ModelsSeen,
+  type ModelTime,
   modelsOf,
   notReached,
   orNotReached,
+  type PrintedTime,
   passed,
   printedTimesOf,
+  type Run,
   ranToItsEnd,
   readComparison,
   requestsOf,
   runOf,
   timesInRounds,
   timesOf,
-  type Check,
-  type Checks,
-  type ComparisonReport,
-  type ConcurrencyModel,
-  type Evidence,
-  type ModelsSeen,
-  type ModelTime,
-  type PrintedTime,
-  type Run,
   type Verdict,
 } from 'interleave/checks';
 
@@ -99,9 +99,12 @@ function sameTask(run: Run): Verdict {
   const different = differenceIn(seen, true);
   // "?model=threads" or "?t=1712" makes an address differ, but not the task, if each model asks for as many.
   const tolerable = different && hasEqualCounts(seen) ? differenceIn(seen, false) : different;
-  if (tolerable) return failed(tolerable, 'Let all three models work through one list of URLs, defined in one place.');
+  if (tolerable)
+    return failed(tolerable, 'Let all three models work through one list of URLs, defined in one place.');
   const count = addresses(seen.threads.requests, true).size;
-  return passed(`Threads, processes and asyncio each fetched the same ${counted(count, 'address', 'addresses')}.`);
+  return passed(
+    `Threads, processes and asyncio each fetched the same ${counted(count, 'address', 'addresses')}.`,
+  );
 }
 
 function hasEqualCounts(seen: ModelsSeen): boolean {
@@ -119,7 +122,8 @@ function differenceIn(seen: ModelsSeen, withQuery: boolean): string | null {
     const lacking = [...threads].filter((url) => !own.has(url) && !(model === 'asyncio' && alone.has(url)));
     const extra = [...own].filter((url) => !threads.has(url));
     if (lacking.length > 0) return `Threads fetched ${listed(lacking)}, and ${model} did not.`;
-    if (extra.length > 0) return `${model === 'asyncio' ? 'Asyncio' : 'Processes'} fetched ${listed(extra)}, and threads did not.`;
+    if (extra.length > 0)
+      return `${model === 'asyncio' ? 'Asyncio' : 'Processes'} fetched ${listed(extra)}, and threads did not.`;
   }
   return null;
 }
@@ -161,7 +165,9 @@ function timings(run: Run): Verdict {
   const found = concurrencyModels.map((model) => {
     const times = possibleTimes(run, seen, model);
     const own = printed.filter(({ models }) => models.length === 0 || models.includes(model));
-    const fits = own.filter((one) => times.some((time) => agrees(time, one) && one.atMs >= time.endMs - shortfallMs));
+    const fits = own.filter((one) =>
+      times.some((time) => agrees(time, one) && one.atMs >= time.endMs - shortfallMs),
+    );
     return { model, times, own, fits };
   });
   const unseen = found.find(({ times }) => times.length === 0);
@@ -181,11 +187,17 @@ function timings(run: Run): Verdict {
       'Print three times, each with the name of its model: `print(f"threads: {seconds:.2f} s")`.',
     );
   }
-  const times = found.map(({ model, times: [time], fits }) => `${model} ${fits[0]?.text} (seen: ${asSeconds(time?.leastMs ?? 0)})`);
+  const times = found.map(
+    ({ model, times: [time], fits }) => `${model} ${fits[0]?.text} (seen: ${asSeconds(time?.leastMs ?? 0)})`,
+  );
   return passed(`The printed times agree with what was seen: ${times.join(', ')}.`);
 }
 
-function failedTiming(model: ConcurrencyModel, times: readonly ModelTime[], own: readonly PrintedTime[]): Verdict {
+function failedTiming(
+  model: ConcurrencyModel,
+  times: readonly ModelTime[],
+  own: readonly PrintedTime[],
+): Verdict {
   const took = `The downloads by ${model} took ${asSeconds(times[0]?.leastMs ?? 0)}`;
   const texts = [...new Set(own.map(({ text }) => text))];
   if (texts.length === 0) {
@@ -302,15 +314,26 @@ function report(evidence: Evidence): Verdict {
   if (observed.length < 2) {
     const message = `The run shows ${observed.length === 0 ? 'none' : 'only one'} of the three models, so the report has nothing to agree with. ${review}`;
     return evidence.runs.every(endedWell)
-      ? failed(message, 'Let the program download with all three models; then the report can be held against its run.')
+      ? failed(
+          message,
+          'Let the program download with all three models; then the report can be held against its run.',
+        )
       : notReached(message);
   }
   const against = contradiction(reading, observed);
   if (against) {
-    return failed(`${against} ${review}`, 'Run the program again, and let the report say what its own figures show.');
+    return failed(
+      `${against} ${review}`,
+      'Run the program again, and let the report say what its own figures show.',
+    );
   }
-  const best = reading.winners.length > 0 ? `that ${reading.winners.join(' and ')} worked best` : 'which worked best, in words that only a person can weigh';
-  return passed(`The report names the three, says ${best}, gives a reason, and nothing in it contradicts the run. ${review}`);
+  const best =
+    reading.winners.length > 0
+      ? `that ${reading.winners.join(' and ')} worked best`
+      : 'which worked best, in words that only a person can weigh';
+  return passed(
+    `The report names the three, says ${best}, gives a reason, and nothing in it contradicts the run. ${review}`,
+  );
 }
 
 export const checks: Checks = {

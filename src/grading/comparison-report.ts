@@ -3,8 +3,8 @@
  * People write in many ways, so this errs on the side of not knowing: a winner or a figure is taken only from a
  * sentence that cannot well be read otherwise, and what was not understood contradicts nothing.
  */
-import { concurrencyModels, type ConcurrencyModel } from './concurrency-models.js';
-import { timesInText, wordsForModels, withoutLookAlikes } from './printed-times.js';
+import { type ConcurrencyModel, concurrencyModels } from './concurrency-models.js';
+import { timesInText, withoutLookAlikes, wordsForModels } from './printed-times.js';
 
 export interface ComparisonReport {
   readonly names: readonly ConcurrencyModel[];
@@ -39,7 +39,8 @@ export function readComparison(markdown: string): ComparisonReport {
   return {
     names: concurrencyModels.filter((model) => mentionsIn(whole, namesOf(model)).length > 0),
     words: prose.reduce((sum, text) => sum + countWords(text), 0),
-    ranks: winners.length > 0 || blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)),
+    ranks:
+      winners.length > 0 || blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)),
     winners,
     saysAllEqual: prose.some((text) => sentencesOf(text).some((sentence) => allEqual.test(sentence))),
     givesReason: blocks.some((block) => block.kind !== 'code' && reasonWords.test(block.text)),
@@ -66,7 +67,8 @@ function blocksOf(markdown: string): Block[] {
     } else if (inCode) blocks.push({ kind: 'code', text: raw });
     else if (line === '' || /^([-=*_]\s*){3,}$/.test(line)) {
       // A line of = or - under a text makes a heading of it.
-      if (/^(=+|-+)$/.test(line) && paragraph.length === 1) blocks.push({ kind: 'heading', text: paragraph.pop() ?? '' });
+      if (/^(=+|-+)$/.test(line) && paragraph.length === 1)
+        blocks.push({ kind: 'heading', text: paragraph.pop() ?? '' });
       endParagraph();
     } else if (/^#{1,6}\s/.test(line)) {
       endParagraph();
@@ -134,8 +136,9 @@ const mentionsIn = (text: string, pattern: RegExp): { at: number; end: number }[
   }));
 
 function modelsIn(text: string): Mention[] {
-  const readable = text.replace(/single[- ]thread(ed)?|(?<!multi[- ]?)processing|one thread|one process/gi, (all) =>
-    ' '.repeat(all.length),
+  const readable = text.replace(
+    /single[- ]thread(ed)?|(?<!multi[- ]?)processing|one thread|one process/gi,
+    (all) => ' '.repeat(all.length),
   );
   return concurrencyModels
     .flatMap((model) => mentionsIn(readable, wordsForModels[model]).map((mention) => ({ model, ...mention })))
@@ -156,7 +159,8 @@ const idleWords =
 /** General talk, guesses and other kinds of work: not what was found here. */
 const notFound =
   /\b(cpu|comput\w*|calculat\w*|number[- ]crunching|heavy|if|would|could|might|may|should|usually|generally|general|often|typically|normally|expected|thought|assumed|guess\w*|hypothes\w*|before|theory|supposed|will|when|depends?|myth|claim\w*|believed?|people|said|say|not only)\b/i;
-const negations = /\b(not|never|no|none|neither|nor|nothing|nobody|hardly|barely|less|worst|slowest|second|third|next|than|almost|nearly|as|far from|instead|rather|compared|unlike|versus|vs|against|besides|except|behind|followed|both of)\b/i;
+const negations =
+  /\b(not|never|no|none|neither|nor|nothing|nobody|hardly|barely|less|worst|slowest|second|third|next|than|almost|nearly|as|far from|instead|rather|compared|unlike|versus|vs|against|besides|except|behind|followed|both of)\b/i;
 const rankingWords =
   /\b(best|better|fast(er|est)?|quick(er|est)?|winner|wins?|won|superior|efficient|effective|prefer\w*|recommend\w*|choose|choice|suit(s|ed|able)|ideal|optimal|outperform\w*|beat(s|en)?|slow(er|est)?|ahead|shortest|lowest|least|less time|same (amount of )?(time|speed|duration|performance)|equal(ly)?|tie[ds]?|similar (time|speed|performance|result)s?|no (\w+ )?difference|identical (time|speed|performance|result)s?|mejor|rápid[oa]s?|beste[rns]?|schnellste[rns]?|schneller|meilleure?s?|rapides?|migliore|veloce|melhor|rápido)\b|лучш|быстр|最|快/i;
 const reasonWords =
@@ -178,10 +182,12 @@ function winnersIn(blocks: readonly Block[]): ConcurrencyModel[] {
     }
     for (const sentence of sentencesOf(block.text)) {
       if (sentence.trimEnd().endsWith('?')) continue;
-      for (const clause of clausesOf(sentence)) for (const model of winnersOfClause(clause)) winners.add(model);
+      for (const clause of clausesOf(sentence))
+        for (const model of winnersOfClause(clause)) winners.add(model);
     }
     const next = blocks[at + 1];
-    if (isQuestionForBest(block) && next?.kind === 'prose') for (const model of soleModel(next.text)) winners.add(model);
+    if (isQuestionForBest(block) && next?.kind === 'prose')
+      for (const model of soleModel(next.text)) winners.add(model);
   }
   return [...winners];
 }
@@ -203,7 +209,9 @@ function soleModel(text: string): ConcurrencyModel[] {
 
 function winnerOfRow(row: string): ConcurrencyModel[] {
   const models = distinct(modelsIn(row));
-  const isMarked = /🏆|🥇/u.test(row) || row.split('|').some((cell) => /^\s*(the )?(best|fastest|winner)[\s!.]*$/i.test(cell));
+  const isMarked =
+    /🏆|🥇/u.test(row) ||
+    row.split('|').some((cell) => /^\s*(the )?(best|fastest|winner)[\s!.]*$/i.test(cell));
   return isMarked && models.length === 1 ? models : [];
 }
 
@@ -227,7 +235,9 @@ function winnersOfClause(clause: string): ConcurrencyModel[] {
   if (before.length > 0 && after.length > 0) return [];
   if (before.length > 0) return oneOrJoined(clause, before);
   const [first] = after;
-  return first && linkingWords.test(clause.slice(cue.end, startOfName(clause, first))) ? oneOrJoined(clause, after) : [];
+  return first && linkingWords.test(clause.slice(cue.end, startOfName(clause, first)))
+    ? oneOrJoined(clause, after)
+    : [];
 }
 
 /** "multithreading" is found at its "thread"; the name begins before. */
@@ -240,7 +250,11 @@ function oneOrJoined(clause: string, mentions: readonly Mention[]): ConcurrencyM
   if (models.length <= 1) return models;
   const [first, second] = [mentions[0], mentions.find((mention) => mention.model !== mentions[0]?.model)];
   if (models.length > 2 || !first || !second) return [];
-  return /^\s*(\w+\s+)?(and|&|or|\/|\+)\s*(\w+\s*)?$/i.test(clause.slice(first.end, second.at).replace(/^\w+/, '')) ? models : [];
+  return /^\s*(\w+\s+)?(and|&|or|\/|\+)\s*(\w+\s*)?$/i.test(
+    clause.slice(first.end, second.at).replace(/^\w+/, ''),
+  )
+    ? models
+    : [];
 }
 
 // ---- figures ------------------------------------------------------------------------------------------------------

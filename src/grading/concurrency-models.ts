@@ -3,8 +3,8 @@
  * them. Names and printed text play no part. Times are of the run, in virtual milliseconds.
  */
 import { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
-import { laneOf, requestsOf } from './timeline-selectors.js';
 import type { RequestRecord, Run } from './timeline.js';
+import { laneOf, requestsOf } from './timeline-selectors.js';
 
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
@@ -86,14 +86,9 @@ function sentIn(run: Run): Sent[] {
   });
 }
 
-function withPartner(
-  sent: readonly Sent[],
-  isPartner: (a: Sent, b: Sent) => boolean,
-): Set<Sent> {
+function withPartner(sent: readonly Sent[], isPartner: (a: Sent, b: Sent) => boolean): Set<Sent> {
   return new Set(
-    sent.filter((a) =>
-      sent.some((b) => a !== b && areOpenTogether(a.request, b.request) && isPartner(a, b)),
-    ),
+    sent.filter((a) => sent.some((b) => a !== b && areOpenTogether(a.request, b.request) && isPartner(a, b))),
   );
 }
 

@@ -3,8 +3,8 @@
  * JSON. A number is a candidate, not more: whether it is the right one shows when it agrees with what was observed.
  */
 import type { ConcurrencyModel } from './concurrency-models.js';
-import { linesOf } from './timeline-selectors.js';
 import type { Output, Run } from './timeline.js';
+import { linesOf } from './timeline-selectors.js';
 
 export interface PrintedTime {
   /** What it may mean; more than one where no unit was given. */
@@ -52,7 +52,8 @@ const numberWithUnit =
   /(?<![\w.\p{L}]|\d:)(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*m(?:s|illi))|\d+,\d+(?=\s*s)|\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*-?\s*((?:nano|micro|milli)sec\w*|millis|ns|us|µs|μs|msecs?|ms|seconds?|secs?|s|minutes?|mins?)?(?![\p{L}\d_])(?!\.\d)/giu;
 const clockTime = /(?<![\d:.])(?:(\d+):)?(\d{1,2}):(\d{2}(?:[.,]\d+)?)(?![\d:])/g;
 /** "2.9x", "95 %", "12.5 KB", "1.4 files per second": numbers, but no times. */
-const notATime = /^\s*(%|×|x\b|times\b|[kmg]?i?b(yte|ytes|it|its)?\b|percent|per\b|\/\s*[a-z]|(requests?|files?|urls?|downloads?|tasks?|threads?|processes|workers?|cores?|cpus?|bytes?|items?|images?|pages?|characters?)\b)/i;
+const notATime =
+  /^\s*(%|×|x\b|times\b|[kmg]?i?b(yte|ytes|it|its)?\b|percent|per\b|\/\s*[a-z]|(requests?|files?|urls?|downloads?|tasks?|threads?|processes|workers?|cores?|cpus?|bytes?|items?|images?|pages?|characters?)\b)/i;
 const speaksOfTime = /time|took|taken|elapsed|duration|seconds?|\bsecs?\b|finished|completed|done|total/i;
 
 /** In the order of the text; whole numbers without a unit only where the text speaks of time. */
@@ -62,7 +63,12 @@ export function timesInText(text: string): NumberInText[] {
   for (const match of text.matchAll(clockTime)) {
     const [all, hours = '0', minutes = '0', seconds = '0'] = match;
     const ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(',', '.'))) * 1000;
-    found.push({ at: match.index, text: all, hasUnit: true, readings: [{ ms, precisionMs: precisionOf(seconds.replace(',', '.')) * 1000 }] });
+    found.push({
+      at: match.index,
+      text: all,
+      hasUnit: true,
+      readings: [{ ms, precisionMs: precisionOf(seconds.replace(',', '.')) * 1000 }],
+    });
     rest = blank(rest, match.index, all.length);
   }
   for (const match of rest.matchAll(numberWithUnit)) {
@@ -72,7 +78,12 @@ export function timesInText(text: string): NumberInText[] {
     if (unit !== undefined && /^\/\s*[a-z]/i.test(after)) continue;
     const isWhole = !/[.,e]/i.test(number);
     if (unit === undefined && isWhole && !isTimeByItsPlace(rest.slice(0, match.index), after)) continue;
-    found.push({ at: match.index, text: all.trim(), hasUnit: unit !== undefined, readings: readingsOf(number, unit) });
+    found.push({
+      at: match.index,
+      text: all.trim(),
+      hasUnit: unit !== undefined,
+      readings: readingsOf(number, unit),
+    });
   }
   return found.sort((a, b) => a.at - b.at);
 }
@@ -113,10 +124,7 @@ export function withoutLookAlikes(text: string): string {
     /\b\w+\.(?:jpe?g|png|gif|txt|html?|bin|dat|json|pdf|zip|py|csv|mp[34])\b/gi,
     /\bpython\s*\d+(?:\.\d+)*/gi,
   ];
-  return patterns.reduce(
-    (rest, pattern) => rest.replace(pattern, (all) => ' '.repeat(all.length)),
-    text,
-  );
+  return patterns.reduce((rest, pattern) => rest.replace(pattern, (all) => ' '.repeat(all.length)), text);
 }
 
 // ---- labels -------------------------------------------------------------------------------------------------------
@@ -128,7 +136,8 @@ const otherWords =
   /\b(?:sequential(?:ly)?|serial(?:ly)?|synchronous(?:ly)?|sync|baseline|single[- ]?thread(?:ed)?|(?:one )?after (?:the other|another)|one by one|no concurrency|without concurrency|(?:for|simple|plain)[- ]loop)\b/gi;
 export const wordsForModels: Readonly<Record<ConcurrencyModel, RegExp>> = {
   threads: /thread/gi,
-  processes: /multi[-_ ]?proc\w*|(?<![a-z])process(?:es|[-_ ]?pool\w*)?(?![a-z])|\bprocs?\b|\bmp\b|fork(?:ed|ing|s)?\b/gi,
+  processes:
+    /multi[-_ ]?proc\w*|(?<![a-z])process(?:es|[-_ ]?pool\w*)?(?![a-z])|\bprocs?\b|\bmp\b|fork(?:ed|ing|s)?\b/gi,
   asyncio: /async|coroutine|event[-_ ]?loop|aiohttp|\bawait/gi,
 };
 
@@ -150,8 +159,6 @@ function modelsBeside(labels: readonly Label[], at: number): ConcurrencyModel[] 
   if (labels.length === 0) return [];
   const before = labels.filter((label) => label.at < at).at(-1);
   const after = labels.find((label) => label.at > at);
-  const models = [before, after].flatMap((label) =>
-    label && label.model !== 'other' ? [label.model] : [],
-  );
+  const models = [before, after].flatMap((label) => (label && label.model !== 'other' ? [label.model] : []));
   return models.length > 0 ? [...new Set(models)] : 'none of the three';
 }

@@ -3,7 +3,6 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { ZodSerializerInterceptor, ZodValidationPipe } from 'nestjs-zod';
 import type { Config } from './config/config.js';
-import { exercisesDirectory } from './config/package-root.js';
 import { Catalogue, readCatalogue } from './exercises/catalogue.js';
 import { GradeProducer } from './platform/grade-producer.js';
 import { HealthController } from './platform/health.controller.js';
@@ -12,9 +11,14 @@ import { PrismaService } from './platform/prisma.service.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { QueueBackend } from './platform/queue-backend.js';
 import { ReadinessChecks } from './platform/readiness-checks.js';
+import { GradeProcessor } from './queue/grade.processor.js';
+import { GradeWorker } from './queue/grade.worker.js';
 import { GradeQueue } from './queue/grade-queue.js';
+import { Grader } from './queue/grader.js';
+import { LostWorkSweeper } from './queue/lost-work.sweeper.js';
 import { EventStreams } from './submissions/event-streams.js';
 import { ExercisesController } from './submissions/exercises.controller.js';
+import { GradingRepository } from './submissions/grading.repository.js';
 import { SubmissionRepository } from './submissions/submission.repository.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
 
@@ -24,23 +28,35 @@ export interface Connections {
   readonly redisUrl: string | null;
 }
 
-/** The parts of the service, put together by the roles of this process. */
+export interface Parts {
+  readonly config: Config;
+  readonly connections: Connections;
+  /** Makes what grades; called in workers only. */
+  readonly makeGrader: () => Grader;
+}
+
+/** The service, put together by the roles of this process. */
 @Module({})
 export class AppModule {
-  static register(config: Config, connections: Connections): DynamicModule {
-    const isApi = config.roles.includes('api');
+  static register(parts: Parts): DynamicModule {
+    const { roles } = parts.config;
+    const isApi = roles.includes('api');
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: isApi ? [ExercisesController, SubmissionsController, HealthController] : [],
-      providers: [...sharedProviders(connections), ...(isApi ? apiProviders(connections) : [])],
+      providers: [
+        ...sharedProviders(parts),
+        ...(isApi ? apiProviders(parts) : []),
+        ...(roles.includes('worker') ? workerProviders(parts) : []),
+      ],
     };
   }
 }
 
-function sharedProviders({ databaseUrl, redisUrl }: Connections): Provider[] {
+function sharedProviders({ config, connections: { databaseUrl, redisUrl } }: Parts): Provider[] {
   return [
-    { provide: Catalogue, useFactory: () => readCatalogue(exercisesDirectory) },
+    { provide: Catalogue, useFactory: () => readCatalogue(config.exercisesDirectory) },
     { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl) },
     { provide: QueueBackend, useFactory: () => new QueueBackend(databaseUrl, redisUrl) },
     GradeQueue,
@@ -48,7 +64,7 @@ function sharedProviders({ databaseUrl, redisUrl }: Connections): Provider[] {
   ];
 }
 
-function apiProviders({ databaseUrl }: Connections): Provider[] {
+function apiProviders({ connections: { databaseUrl } }: Parts): Provider[] {
   return [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ZodValidationPipe },
@@ -57,5 +73,21 @@ function apiProviders({ databaseUrl }: Connections): Provider[] {
     { provide: GradeProducer, useExisting: GradeQueue },
     SubmissionRepository,
     EventStreams,
+  ];
+}
+
+function workerProviders({ config, makeGrader }: Parts): Provider[] {
+  const { concurrency, drainMs } = config;
+  return [
+    { provide: Grader, useFactory: makeGrader },
+    GradingRepository,
+    GradeProcessor,
+    {
+      provide: GradeWorker,
+      inject: [QueueBackend, GradeProcessor],
+      useFactory: (backend: QueueBackend, processor: GradeProcessor) =>
+        new GradeWorker(backend, processor, { concurrency, drainMs }),
+    },
+    LostWorkSweeper,
   ];
 }

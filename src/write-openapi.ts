@@ -8,8 +8,13 @@ import { openApiDocument } from './platform/openapi.js';
 
 /** Writes the OpenAPI document to the file named, for the client of the web pages. Needs no server: nothing is started. */
 const [file = 'build/openapi.json'] = process.argv.slice(2);
-const config = parseConfig({ INTERLEAVE_ROLES: 'api' });
-const module = AppModule.register(config, { databaseUrl: 'postgres://localhost/none', redisUrl: null });
+const module = AppModule.register({
+  config: parseConfig({ INTERLEAVE_ROLES: 'api' }),
+  connections: { databaseUrl: 'postgres://localhost/none', redisUrl: null },
+  makeGrader: () => {
+    throw new Error('Nothing is graded here');
+  },
+});
 const app = await NestFactory.create(module, { preview: true, logger: false });
 prepareApp(app);
 mkdirSync(dirname(file), { recursive: true });

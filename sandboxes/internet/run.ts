@@ -35,6 +35,7 @@ export class Run implements RunContext {
   readonly #connections = new Map<number, Connection>();
   readonly #connectionOf = new WeakMap<Duplex, Connection>();
   #greeted = false;
+  #finishing = false;
   #closed = false;
   #holds = 0;
   #activity = 0;
@@ -208,6 +209,7 @@ export class Run implements RunContext {
   }
 
   #finish(): void {
+    this.#finishing = true;
     for (const connection of this.#connections.values()) connection.drop('finish');
     this.#connections.clear();
   }
@@ -228,6 +230,7 @@ export class Run implements RunContext {
         return;
       }
       this.#send(frameType.idle, token, undefined, this.timers.nextDeadlineNs);
+      if (this.#finishing) this.stream.end();
     };
     setImmediate(turn);
   }

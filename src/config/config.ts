@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { exercisesDirectory } from './package-root.js';
 
 export const roles = ['api', 'worker'] as const;
 export type Role = (typeof roles)[number];
@@ -15,9 +16,7 @@ const rolesText = z
   .string()
   .default(roles.join(','))
   .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
-  .pipe(
-    z.array(z.enum(roles, { error: `expected a list out of: ${roles.join(', ')}` })).min(1),
-  );
+  .pipe(z.array(z.enum(roles, { error: `expected a list out of: ${roles.join(', ')}` })).min(1));
 
 const serverUrl = (...protocols: string[]) =>
   z
@@ -51,6 +50,7 @@ const environmentSchema = z.object({
   DATABASE_URL: serverUrl('postgres:', 'postgresql:'),
   REDIS_URL: serverUrl('redis:', 'rediss:'),
   INTERLEAVE_STATE: z.string().default('.interleave'),
+  INTERLEAVE_EXERCISES: z.string().default(exercisesDirectory),
   INTERLEAVE_CONCURRENCY: wholeNumber(1, 256).optional(),
   INTERLEAVE_DRAIN_MS: wholeNumber(0, 600_000).default(20_000),
   INTERLEAVE_LOG_LEVEL: z.enum(logLevels).default('log'),
@@ -67,6 +67,8 @@ export interface Config {
   /** Null: the queue lives in Postgres too. */
   readonly redisUrl: string | null;
   readonly stateDirectory: string;
+  /** The folder with a folder for each exercise. */
+  readonly exercisesDirectory: string;
   /** Submissions that one worker grades at the same time. */
   readonly concurrency: number;
   /** How long a worker that is asked to stop may go on with what it has begun, before it hands it back. */
@@ -102,6 +104,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     databaseUrl: values.DATABASE_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
     stateDirectory: resolve(values.INTERLEAVE_STATE),
+    exercisesDirectory: resolve(values.INTERLEAVE_EXERCISES),
     concurrency: values.INTERLEAVE_CONCURRENCY ?? availableParallelism(),
     drainMs: values.INTERLEAVE_DRAIN_MS,
     logLevel: values.INTERLEAVE_LOG_LEVEL,

@@ -49,7 +49,6 @@ export class Internet {
     if (!started) return;
     const { child, socketDirectory } = started;
     if (child.exitCode === null && child.signalCode === null) {
-      child.ref();
       const exit = once(child, 'exit');
       child.kill('SIGKILL');
       await exit;

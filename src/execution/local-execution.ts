@@ -22,7 +22,7 @@ export interface LocalExecution extends Execution {
 }
 
 export interface LocalExecutionOptions {
-  /** Where the CA of the stand-in internet is kept. */
+  /** Where the CA of the stand-in internet and the files of runs under way are kept. */
   readonly stateDirectory: string;
   /** Sandboxes at once; the number of cores by default. */
   readonly sandboxes?: number;
@@ -40,6 +40,7 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
   const sandbox = new PythonSandbox({
     supervisorBinary,
     probeDirectory: join(packageRoot, 'sandboxes/probe'),
+    stagingDirectory: join(stateDirectory, 'staging'),
     internet,
   });
   const slots = new HostSlots(size);

@@ -14,28 +14,33 @@ const raw = express.raw({ type: () => true, limit: bodyMaxBytes });
  * file would be graded as something that it is not.
  */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0;
-  if (request.method === 'GET' || request.method === 'HEAD') return next();
-  if (hasBody && !isJson(request.get('content-type'))) {
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    next();
+    return;
+  }
+  if (hasBody(request) && !isJson(request.get('content-type'))) {
     request.resume();
-    return next(
-      ProblemError.ofField(
-        'unsupported-media-type',
-        'Content-Type',
-        `The body must be application/json in UTF-8, not ${request.get('content-type') ?? 'without a type'}.`,
-      ),
-    );
+    next(unsupportedType(request.get('content-type') ?? 'without a type'));
+    return;
   }
   raw(request, response, (error?: unknown) => {
-    if (error) return next(explain(error));
     try {
+      if (error) throw explain(error);
       request.body = parse(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
       next();
     } catch (problem) {
       next(problem);
     }
   });
+}
+
+function hasBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.get('content-length') ?? 0) > 0;
+}
+
+function unsupportedType(given: string): ProblemError {
+  const message = `The body must be application/json in UTF-8, not ${given}.`;
+  return ProblemError.ofField('unsupported-media-type', 'Content-Type', message);
 }
 
 function isJson(contentType: string | undefined): boolean {
@@ -66,7 +71,11 @@ function parse(bytes: Buffer): unknown {
   }
   const duplicate = firstDuplicateName(text);
   if (duplicate !== null) {
-    throw ProblemError.ofField('duplicate-key', duplicate, 'This name occurs twice; one of the two would be lost.');
+    throw ProblemError.ofField(
+      'duplicate-key',
+      duplicate,
+      'This name occurs twice; one of the two would be lost.',
+    );
   }
   return value;
 }

@@ -28,7 +28,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 function withPlainNames(document: OpenAPIObject): OpenAPIObject {
   const names = Object.keys(document.components?.schemas ?? {});
   const clash = names.find((name) => names.includes(`${name}_Output`));
-  if (clash) throw new Error(`The schema ${clash} is both taken in and answered with; give the two different names`);
+  if (clash)
+    throw new Error(`The schema ${clash} is both taken in and answered with; give the two different names`);
   return JSON.parse(JSON.stringify(document).replaceAll(/\b(\w+)_Output"/g, '$1"')) as OpenAPIObject;
 }
 
@@ -37,7 +38,7 @@ function withDefaultProblem(document: OpenAPIObject): OpenAPIObject {
   const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]);
   for (const operation of operations) {
     if (!operation) continue;
-    operation.responses['default'] = {
+    operation.responses.default = {
       description: 'Any other problem',
       content: { 'application/problem+json': { schema: { $ref: getSchemaPath('Problem') } } },
     };

@@ -18,5 +18,10 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
 
 /** One worker uses one connection per submission, and only for moments. */
 function poolConfig(databaseUrl: string): pg.PoolConfig {
-  return { connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 5_000, application_name: 'interleave' };
+  return {
+    connectionString: databaseUrl,
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'interleave',
+  };
 }

@@ -4,9 +4,9 @@ import {
   type Processor,
   type Queue,
   type QueueOptions,
-  withBackend,
   type Worker,
   type WorkerOptions,
+  withBackend,
 } from 'bullmq';
 
 /** Connections that one queue or worker may hold in Postgres, besides the one it listens on. */
@@ -53,7 +53,12 @@ export class QueueBackend {
   }
 
   private postgres() {
-    return { connectionString: this.databaseUrl, max: poolSize, migrate: true, application_name: 'interleave queue' };
+    return {
+      connectionString: this.databaseUrl,
+      max: poolSize,
+      migrate: true,
+      application_name: 'interleave queue',
+    };
   }
 }
 

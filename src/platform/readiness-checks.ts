@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type HealthIndicatorFunction, HealthIndicatorService } from '@nestjs/terminus';
 
 /** Fulfils when the thing is there, with what is worth knowing of it; throws with the reason when it is not. */
-export type ReadinessCheck = () => Promise<Readonly<Record<string, unknown>> | void>;
+export type ReadinessCheck = () => Promise<Readonly<Record<string, unknown>> | undefined>;
 
 /** Each part of the service adds what it needs; the health page asks all of them. */
 @Injectable()

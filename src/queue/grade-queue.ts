@@ -11,7 +11,7 @@ export interface GradeJob {
 }
 
 /** How often a fault of ours is tried again before the submission fails, and how long to wait between. */
-export const gradeAttempts = 4;
+export const gradeAttempts = 3;
 export const gradeBackoffMs = 500;
 
 export type JobLife = 'alive' | 'dead' | 'absent';

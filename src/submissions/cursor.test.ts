@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../platform/problem.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 
-const cursor = { createdAt: new Date('2026-11-21T10:00:00.123Z'), id: '0b5f6f0c-6a6e-4d7e-9d5b-0d9b8f2f9a11' };
+const cursor = {
+  createdAt: new Date('2026-11-21T10:00:00.123Z'),
+  id: '0b5f6f0c-6a6e-4d7e-9d5b-0d9b8f2f9a11',
+};
 const asText = (plain: string) => Buffer.from(plain).toString('base64url');
 
 describe('cursor', () => {

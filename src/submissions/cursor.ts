@@ -15,7 +15,11 @@ export function encodeCursor({ createdAt, id }: Cursor): string {
 export function decodeCursor(text: string): Cursor {
   const [, createdAtMs, id] = plain.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? [];
   if (createdAtMs === undefined || id === undefined || encodeCursorAgain(createdAtMs, id) !== text) {
-    throw ProblemError.ofField('bad-cursor', 'cursor', 'Take the cursor from nextCursor of the page before, unchanged.');
+    throw ProblemError.ofField(
+      'bad-cursor',
+      'cursor',
+      'Take the cursor from nextCursor of the page before, unchanged.',
+    );
   }
   return { createdAt: new Date(Number(createdAtMs)), id };
 }

@@ -42,7 +42,8 @@ export class EventStream {
 
   /** Others went ahead or gave up; the state itself is the same. */
   showPosition(position: number): void {
-    if (this.response.writableEnded || this.last?.status !== 'queued' || position === this.lastPosition) return;
+    if (this.response.writableEnded || this.last?.status !== 'queued' || position === this.lastPosition)
+      return;
     this.lastPosition = position;
     this.write(this.last, position);
   }

@@ -36,7 +36,10 @@ export class ExercisesController {
       ...headingOf(exercise),
       statement: exercise.statement,
       languages: Object.fromEntries(
-        Object.entries(exercise.languages).map(([language, { starter }]) => [language, { files: [...starter] }]),
+        Object.entries(exercise.languages).map(([language, { starter }]) => [
+          language,
+          { files: [...starter] },
+        ]),
       ),
       scenarios: exercise.scenarios.map(({ id, title }) => ({ id, title })),
       checks: exercise.checks.map(({ id, title, points }) => ({ id, title, points })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Measure } from '../grading/measures.js';
-import { checkStatuses, type CheckResult, type Report, type RunMeasures } from '../grading/report.js';
+import { type CheckResult, checkStatuses, type Report, type RunMeasures } from '../grading/report.js';
 
 const ms = z.number().nonnegative();
 
@@ -16,7 +16,9 @@ export const measureSchema = z
       .min(0)
       .max(1)
       .nullable()
-      .describe('1: the total equals the longest one; 0: one after the other; null with fewer than two intervals'),
+      .describe(
+        '1: the total equals the longest one; 0: one after the other; null with fewer than two intervals',
+      ),
   })
   .meta({ id: 'Measure' }) satisfies z.ZodType<Measure>;
 

@@ -19,7 +19,11 @@ export function acceptBody(body: unknown, catalogue: Catalogue): AcceptedBody {
   const exercise = catalogue.find(slug);
   if (!exercise) {
     const known = catalogue.slugs.join(', ');
-    throw ProblemError.ofField('unknown-exercise', 'exercise', `There is no exercise "${slug}"; there are: ${known}.`);
+    throw ProblemError.ofField(
+      'unknown-exercise',
+      'exercise',
+      `There is no exercise "${slug}"; there are: ${known}.`,
+    );
   }
   const accepted = acceptSubmission(exercise, { language, files });
   if (!accepted.accepted) {
@@ -63,7 +67,7 @@ function textOf(body: Readonly<Record<string, unknown>>, field: string): string 
 }
 
 function filesOf(body: Readonly<Record<string, unknown>>): Record<string, string> {
-  const files = body['files'];
+  const files = body.files;
   if (files === undefined) throw missing('files');
   if (!isObject(files)) {
     throw ProblemError.ofField('bad-field', 'files', '"files" must be an object of texts by file name.');
@@ -83,7 +87,17 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function digestOf({ slug, language, files }: { slug: string; language: string; files: Readonly<Record<string, string>> }) {
+function digestOf({
+  slug,
+  language,
+  files,
+}: {
+  slug: string;
+  language: string;
+  files: Readonly<Record<string, string>>;
+}) {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([slug, language, sorted])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([slug, language, sorted]))
+    .digest('hex');
 }

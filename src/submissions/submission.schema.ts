@@ -15,7 +15,9 @@ export const newSubmissionSchema = z.strictObject({
   language: z.string().meta({ example: 'python' }),
   files: z
     .record(z.string(), z.string())
-    .describe('Name to text. The program is the only .py file, else main.py. 10 files and 256 KiB in all at most')
+    .describe(
+      'Name to text. The program is the only .py file, else main.py. 10 files and 256 KiB in all at most',
+    )
     .meta({ example: { 'main.py': 'import asyncio\n' } }),
 });
 

@@ -9,7 +9,6 @@ import { GradeProducer } from '../platform/grade-producer.js';
 import { ProblemError } from '../platform/problem.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { EventStreams } from './event-streams.js';
-import { acceptBody } from './submission-body.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { SubmissionRepository } from './submission.repository.js';
 import {
@@ -23,6 +22,7 @@ import {
   TimelineList,
   type TimelineListView,
 } from './submission.schema.js';
+import { acceptBody } from './submission-body.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -44,7 +44,8 @@ export class SubmissionsController {
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'Repeating a request under the same key gives the submission of the first time, and grades once',
+    description:
+      'Repeating a request under the same key gives the submission of the first time, and grades once',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   })
   @ApiBody({ type: NewSubmission })
@@ -98,7 +99,9 @@ export class SubmissionsController {
     try {
       await this.producer.enqueue(id);
     } catch (error) {
-      this.logger.warn(`Submission ${id} is stored but could not be enqueued yet: ${(error as Error).message}`);
+      this.logger.warn(
+        `Submission ${id} is stored but could not be enqueued yet: ${(error as Error).message}`,
+      );
     }
   }
 

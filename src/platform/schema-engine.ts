@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+
+/** Node has it; its type comes only with those of browsers, which the service must not see. */
+declare const WebAssembly: {
+  instantiate(
+    bytes: Uint8Array,
+    imports: Readonly<Record<string, object>>,
+  ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+};
+
+/**
+ * The adapter would cut a script at every semicolon, also inside of a function, and run the pieces one by one. Sent whole
+ * it is one implicit transaction: a migration is applied or it is not.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
+/**
+ * Prisma's migrations without its binary, which the command line would download: the same engine, as WebAssembly,
+ * over the driver that the service uses anyway. It is instantiated by hand because Node loads .wasm modules of packages
+ * only behind a flag.
+ */
+export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngine> {
+  // The engine reports a panic through this object before it gives up.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = new URL(
+    'schema_engine_bg.wasm',
+    import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'),
+  );
+  const { instance } = await WebAssembly.instantiate(await readFile(fileURLToPath(file)), {
+    './schema_engine_bg.js': glue,
+  });
+  glue.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }));
+  return glue.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+}

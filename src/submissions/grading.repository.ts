@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { Prisma } from '../../prisma/client/client.js';
+import type { Report } from '../grading/report.js';
+import type { Run } from '../grading/timeline.js';
+import { PrismaService } from '../platform/prisma.service.js';
+
+/** What a worker needs of a submission, read once. */
+export interface GradingSnapshot {
+  readonly id: string;
+  readonly exercise: string;
+  readonly language: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** How often a worker has begun with it, this time included. */
+  readonly deliveries: number;
+}
+
+/** A run with the title of its scenario, as people are shown it. */
+export interface TitledRun extends Run {
+  readonly title: string;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Final states are never left: whoever comes late, or twice, changes nothing. */
+const unfinished = { status: { notIn: ['graded', 'failed'] } } satisfies Prisma.SubmissionWhereInput;
+
+/** The next state; a higher revision is what announces it (see the trigger in prisma/migrations). */
+const next = { revision: { increment: 1 } };
+const noScenario = { scenario: null, scenarioIndex: null, scenarioTotal: null };
+
+/** Submissions as the worker changes them. */
+@Injectable()
+export class GradingRepository {
+  constructor(private readonly prisma: PrismaService) {}
+
+  /** Null when there is nothing to do: it is final already, or there is no such submission. */
+  async begin(id: string): Promise<GradingSnapshot | null> {
+    const [row] = await this.prisma.submission.updateManyAndReturn({
+      where: { id, ...unfinished },
+      data: { deliveries: { increment: 1 } },
+      select: { id: true, exercise: true, language: true, files: true, deliveries: true },
+    });
+    return row ? { ...row, files: row.files as Record<string, string> } : null;
+  }
+
+  async showRunning(id: string, scenario: string, index: number, total: number): Promise<void> {
+    await this.prisma.submission.updateMany({
+      where: { id, ...unfinished },
+      data: { ...next, status: 'running', scenario, scenarioIndex: index, scenarioTotal: total },
+    });
+  }
+
+  async showChecking(id: string): Promise<void> {
+    await this.prisma.submission.updateMany({
+      where: { id, ...unfinished },
+      data: { ...next, ...noScenario, status: 'checking' },
+    });
+  }
+
+  /** It will be taken up again, here or elsewhere. */
+  async showQueued(id: string): Promise<void> {
+    await this.prisma.submission.updateMany({
+      where: { id, ...unfinished },
+      data: { ...next, ...noScenario, status: 'queued' },
+    });
+  }
+
+  /** Report and runs in one transaction. False, and nothing written, when it was final already. */
+  async finish(id: string, report: Report, runs: readonly TitledRun[]): Promise<boolean> {
+    return this.close(id, runs, {
+      status: 'graded',
+      // The exercise may have got a new version since the files were handed in; this is the one that was judged by.
+      exerciseVersion: report.version,
+      report: report as unknown as Prisma.InputJsonObject,
+      score: report.score,
+      maxScore: report.maxScore,
+      gradedAt: new Date(),
+    });
+  }
+
+  /** Never a score: what failed is ours or the exercise's. Runs are kept for whoever looks into it. */
+  async fail(id: string, { code, message }: Failure, runs: readonly TitledRun[]): Promise<boolean> {
+    return this.close(id, runs, {
+      status: 'failed',
+      errorCode: code,
+      errorMessage: message.replaceAll('\0', '\ufffd'),
+    });
+  }
+
+  private async close(
+    id: string,
+    runs: readonly TitledRun[],
+    data: Prisma.SubmissionUpdateManyMutationInput,
+  ): Promise<boolean> {
+    return this.prisma.$transaction(async (transaction) => {
+      const { count } = await transaction.submission.updateMany({
+        where: { id, ...unfinished },
+        data: { ...data, ...next, ...noScenario },
+      });
+      if (count === 0) return false;
+      await transaction.run.createMany({ data: runs.map((run, position) => rowOf(id, run, position)) });
+      return true;
+    });
+  }
+
+  /** Ids of submissions that are not final and that nobody has touched since, by id; `after` is the last id seen. */
+  async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
+    const rows = await this.prisma.submission.findMany({
+      where: {
+        ...unfinished,
+        updatedAt: { lt: untouchedSince },
+        ...(after === null ? {} : { id: { gt: after } }),
+      },
+      orderBy: { id: 'asc' },
+      take: limit,
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
+  }
+}
+
+function rowOf(submissionId: string, run: TitledRun, position: number): Prisma.RunCreateManyInput {
+  const { memoryBytes, fault, blocked, timeline, ...rest } = run;
+  return {
+    ...rest,
+    submissionId,
+    position,
+    memoryBytes: BigInt(memoryBytes),
+    ...(fault ? { fault: { ...fault } } : {}),
+    blocked: blocked as unknown as Prisma.InputJsonArray,
+    timeline: timeline as unknown as Prisma.InputJsonObject,
+  };
+}

@@ -1,16 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { readCatalogue } from '../src/exercises/catalogue.js';
+import { readSolutions } from '../src/exercises/solutions.js';
 import type { Report } from '../src/grading/report.js';
 import type { Row } from './row.js';
 import type { Service } from './service.js';
-import { readSolutions, type Solution, wordsOf } from './solutions.js';
 
 const idleRounds = 3;
 const busyProcesses = 8;
 
+interface Labelled {
+  /** `async-two-requests/wrong-sequential-awaits.py` */
+  readonly name: string;
+  readonly exercise: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** Its label, in the words of `wordsOf`. */
+  readonly expected: string;
+}
+
 /** Every solution of every exercise, several times idle and once with the machine overloaded: same verdict each time? */
 export async function measureVerdicts(service: Service): Promise<Row[]> {
-  const solutions = readSolutions('exercises');
+  const solutions = labelledSolutions();
   const rounds: Round[] = [];
   for (let count = 0; count < idleRounds; count += 1) rounds.push(await grade(service, solutions));
   const busy = Array.from({ length: busyProcesses }, () =>
@@ -60,7 +71,7 @@ interface Seen {
 }
 type Round = ReadonlyMap<string, Seen>;
 
-async function grade(service: Service, solutions: readonly Solution[]): Promise<Round> {
+async function grade(service: Service, solutions: readonly Labelled[]): Promise<Round> {
   const round = new Map<string, Seen>();
   const ids: [name: string, id: string][] = [];
   for (const { name, exercise, files } of solutions) ids.push([name, await service.submit(exercise, files)]);
@@ -84,6 +95,21 @@ function notGraded(message: string): Seen {
 
 function lineOf({ words, detail }: Seen): string {
   return `     ${words} (${detail})\n`;
+}
+
+function labelledSolutions(): Labelled[] {
+  return readCatalogue('exercises').exercises.flatMap((exercise) =>
+    readSolutions(join('exercises', exercise.slug), exercise).map(({ name, files, failing }) => ({
+      name: `${exercise.slug}/${name}`,
+      exercise: exercise.slug,
+      files,
+      expected: wordsOf(failing),
+    })),
+  );
+}
+
+function wordsOf(failing: readonly string[]): string {
+  return failing.length === 0 ? 'all' : `fails ${failing.toSorted().join(', ')}`;
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -72,18 +72,7 @@ export function supervisorArguments(request: RunRequest): string[] {
 
 const lane = z.int().nonnegative();
 const ms = z.number().nonnegative();
-const target = z.enum([
-  'sleep',
-  'lock',
-  'io',
-  'poll',
-  'pipe',
-  'socket',
-  'child',
-  'signal',
-  'start',
-  'other',
-]);
+const target = z.enum(['sleep', 'lock', 'io', 'poll', 'pipe', 'socket', 'child', 'signal', 'start', 'other']);
 
 /**
  * One request, as the stand-in internet recorded it; the supervisor passes it on unread. `startMs`: the request had
@@ -198,7 +187,8 @@ export type SupervisorLine = z.infer<typeof supervisorLine>;
  *    is not answered. Frames for a connection that is gone are ignored by both sides.
  *  - When the peer in the jail answers bytes by RST (it had closed, not half-closed), the supervisor must send RESET even
  *    if END went before: only this tells a cancelled request from one whose answer was read.
- *  - FINISH is followed by one SYNC; the internet records what was open as not completed, answers the SYNC, closes.
+ *  - FINISH is followed by one SYNC; the internet records what was open as not completed and answers the SYNC; then the
+ *    supervisor hangs up. (The internet does not: an end that follows its last frame looks like its death.)
  *  - Anything else (a first frame that is not HELLO, an unknown type, a payload too long or not of its schema) makes the
  *    internet close the stream of this run, and only this one.
  */
@@ -227,7 +217,7 @@ export const frameType = {
   idle: 8,
   /** internet -> supervisor: JSON `RequestLine`, when a request ended. */
   record: 9,
-  /** supervisor -> internet: the program has ended; record what is still open, answer `sync` as usual, then hang up. */
+  /** supervisor -> internet: the program has ended; record what is still open. A `sync` follows. */
   finish: 10,
 } as const;
 

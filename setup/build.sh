@@ -14,7 +14,7 @@ changed() { [ "$(cat "$1" 2>/dev/null)" != "$2" ]; }
 
 if [ -e sandboxes/supervisor/Makefile ]; then
   echo '== build: supervisor'
-  make --no-print-directory -C sandboxes/supervisor
+  make -s -j"$(nproc)" --no-print-directory -C sandboxes/supervisor
 fi
 
 now=$(files_of src sandboxes bench prisma tsconfig.json tsconfig.build.json package-lock.json)
@@ -28,7 +28,7 @@ if [ -e web/package.json ] || [ -e web/vite.config.ts ]; then
   now=$(files_of web/index.html web/src web/vite.config.ts src package-lock.json)
   if changed build/web/.built "$now"; then
     echo '== build: web client and pages'
-    npm run --silent --if-present openapi:write
+    node dist/src/write-openapi.js build/openapi.json
     npm run --silent --if-present web:client
     npm run --silent --if-present web:build
     now=$(files_of web/index.html web/src web/vite.config.ts src package-lock.json)

@@ -35,7 +35,6 @@ export class Run implements RunContext {
   readonly #connections = new Map<number, Connection>();
   readonly #connectionOf = new WeakMap<Duplex, Connection>();
   #greeted = false;
-  #finishing = false;
   #closed = false;
   #holds = 0;
   #activity = 0;
@@ -209,7 +208,6 @@ export class Run implements RunContext {
   }
 
   #finish(): void {
-    this.#finishing = true;
     for (const connection of this.#connections.values()) connection.drop('finish');
     this.#connections.clear();
   }
@@ -230,7 +228,6 @@ export class Run implements RunContext {
         return;
       }
       this.#send(frameType.idle, token, undefined, this.timers.nextDeadlineNs);
-      if (this.#finishing) this.stream.end();
     };
     setImmediate(turn);
   }

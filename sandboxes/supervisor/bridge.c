@@ -20,6 +20,8 @@
 /* How long the stand-in internet may take to write its last records. */
 #define FINISH_NS (2 * NS_PER_S)
 
+/* The other side hangs up after its last answer; before that, it is lost. */
+static bool finishing;
 static uint8_t input[HEADER_BYTES + PAYLOAD_MAX];
 static size_t input_length;
 
@@ -132,7 +134,8 @@ void bridge_read(struct run *run)
 		if (count < 0 && (errno == EAGAIN || errno == EINTR))
 			return;
 		if (count <= 0) {
-			fail(run, "internet-lost", "%s", count == 0 ? "it hung up" : strerror(errno));
+			if (!finishing || !run->bridge_idle)
+				fail(run, "internet-lost", "%s", count == 0 ? "it hung up" : strerror(errno));
 			close(run->bridge_file);
 			run->bridge_file = -1;
 			return;
@@ -147,6 +150,7 @@ void bridge_finish(struct run *run)
 {
 	if (run->bridge_file < 0)
 		return;
+	finishing = true;
 	run->bridge_idle = false;
 	run->sync_token++;
 	if (send_frame(run, FRAME_FINISH, 0, 0, NULL, 0) != 0 ||

@@ -156,6 +156,8 @@ static int build_arguments(struct run *run, struct arguments *arguments, int fil
 	add_sized_tmpfs(arguments, run->options.file_bytes, "/box");
 	add_sized_tmpfs(arguments, run->options.file_bytes, "/dev/shm");
 	add_random_devices(run, arguments);
+	if (add_files(run, arguments) != 0)
+		return -1;
 	/* The one path of the host that the jail's user must reach; it lies beside the staging folder (protocol.ts). */
 	add_all(arguments, (const char *const[]){"--ro-bind", run->page_path, clock_path_in_jail, NULL});
 	static const char *const rest[] = {
@@ -165,8 +167,6 @@ static int build_arguments(struct run *run, struct arguments *arguments, int fil
 		"--new-session", "--die-with-parent", "--cap-drop", "ALL", NULL,
 	};
 	add_all(arguments, rest);
-	if (add_files(run, arguments) != 0)
-		return -1;
 	add(arguments, "--seccomp");
 	add(arguments, "%d", filter);
 	add_all(arguments, (const char *const[]){"--", PYTHON, "-u", run->options.entry, NULL});

@@ -161,6 +161,11 @@ static void on_exec(struct run *run, struct task *task)
 	if (first) {
 		clock_hide(run);
 		clock_start(run);
+		/*
+		 * bubblewrap's outer process ends, and the jail with it, when the program does; but what the program left
+		 * running belongs to the run. So it is kept stopped (see PTRACE_EVENT_STOP) until we end the jail.
+		 */
+		ptrace(PTRACE_INTERRUPT, run->jail_pid, NULL, NULL);
 	}
 	record_exec(run, task);
 	bool was_vforked = task->vforked;
@@ -241,7 +246,7 @@ static void on_event(struct run *run, struct task *task, int event, int signal)
 	case PTRACE_EVENT_STOP:
 		if (!task->first_stop_seen)
 			begin_task(run, task);
-		else if (task->state == TASK_HELD)
+		else if (task->state == TASK_HELD || (run->started && task->tid == run->jail_pid))
 			break;
 		else if (signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU)
 			ptrace(PTRACE_LISTEN, task->tid, NULL, NULL);

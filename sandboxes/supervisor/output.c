@@ -90,6 +90,12 @@ bool output_write(struct run *run, struct task *task, struct user_regs_struct *r
 	return true;
 }
 
+static void add_complaint(struct run *run, const char *text)
+{
+	size_t used = strlen(run->jail_complaint);
+	snprintf(run->jail_complaint + used, sizeof run->jail_complaint - used, "%s", text);
+}
+
 static void drain(struct run *run, int file, bool is_stderr)
 {
 	for (;;) {
@@ -101,8 +107,7 @@ static void drain(struct run *run, int file, bool is_stderr)
 		if (run->started)
 			keep(run, -1, is_stderr, (size_t)count);
 		else
-			snprintf(run->jail_complaint, sizeof run->jail_complaint, "%.*s",
-				 (int)strcspn((const char *)part, "\n"), (const char *)part);
+			add_complaint(run, (const char *)part);
 	}
 }
 

@@ -77,13 +77,6 @@ static bool read_call(struct task *task)
 	return true;
 }
 
-static enum wait_target descriptor_target(const struct task *task, int descriptor)
-{
-	if (trace_descriptor_inode(task, descriptor, "pipe") != 0)
-		return ON_PIPE;
-	return trace_descriptor_inode(task, descriptor, "socket") != 0 ? ON_SOCKET : ON_IO;
-}
-
 static enum wait_target target_of_call(const struct task *task)
 {
 	switch (task->seen_syscall) {
@@ -93,7 +86,7 @@ static enum wait_target target_of_call(const struct task *task)
 	case SYS_readv:
 	case SYS_write:
 	case SYS_writev:
-		return descriptor_target(task, (int)task->seen_arguments[0]);
+		return span_descriptor_target(task, (int)task->seen_arguments[0]);
 	case SYS_recvfrom:
 	case SYS_recvmsg:
 	case SYS_sendto:
@@ -113,6 +106,7 @@ static enum wait_target target_of_call(const struct task *task)
 		return ON_SIGNAL;
 	case SYS_poll:
 	case SYS_ppoll:
+		return span_poll_target(task, task->seen_arguments[0], task->seen_arguments[1]);
 	case SYS_select:
 	case SYS_pselect6:
 	case SYS_epoll_wait:

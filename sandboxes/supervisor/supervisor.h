@@ -101,6 +101,8 @@ size_t tasks_of(const struct run *run, const struct process *process);
 /* ---- spans.c: what a lane is doing */
 void span_set(struct run *run, struct task *task, enum span_kind kind, enum wait_target on, enum span_end ended);
 void span_close(struct run *run, struct task *task, enum span_end ended);
+enum wait_target span_descriptor_target(const struct task *task, int descriptor);
+enum wait_target span_poll_target(const struct task *task, uint64_t entries, uint64_t count);
 
 /* ---- executed.c: a program was executed: give it the clock */
 int executed(struct run *run, struct task *task);

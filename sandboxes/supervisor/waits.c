@@ -142,7 +142,7 @@ static void rewrite(struct user_regs_struct *regs)
 	}
 }
 
-static enum wait_target target_of(const struct timed_wait *wait)
+static enum wait_target target_of(const struct task *task, const struct timed_wait *wait)
 {
 	switch (wait->number) {
 	case SYS_futex:
@@ -151,7 +151,7 @@ static enum wait_target target_of(const struct timed_wait *wait)
 		return ON_SIGNAL;
 	case SYS_poll:
 	case SYS_ppoll:
-		return wait->arguments[1] == 0 ? ON_SLEEP : ON_POLL;
+		return wait->arguments[1] == 0 ? ON_SLEEP : span_poll_target(task, wait->arguments[0], wait->arguments[1]);
 	case SYS_select:
 	case SYS_pselect6:
 		return wait->arguments[0] == 0 ? ON_SLEEP : ON_POLL;
@@ -198,7 +198,7 @@ bool wait_enter(struct run *run, struct task *task, struct user_regs_struct *reg
 	rewrite(regs);
 	trace_set_registers(task, regs);
 	if (!wait.brief) {
-		enum wait_target on = target_of(&wait);
+		enum wait_target on = target_of(task, &wait);
 		span_set(run, task, on == ON_SLEEP ? SPAN_SLEEPING : SPAN_WAITING, on, ENDED_WOKEN);
 	}
 	return true;

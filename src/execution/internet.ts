@@ -49,6 +49,7 @@ export class Internet {
     if (!started) return;
     const { child, socketDirectory } = started;
     if (child.exitCode === null && child.signalCode === null) {
+      child.ref();
       const exit = once(child, 'exit');
       child.kill('SIGKILL');
       await exit;

@@ -22,7 +22,7 @@ export interface LocalExecution extends Execution {
 }
 
 export interface LocalExecutionOptions {
-  /** Where the CA of the stand-in internet and the files of runs under way are kept. */
+  /** Where the CA of the stand-in internet is kept. */
   readonly stateDirectory: string;
   /** Sandboxes at once; the number of cores by default. */
   readonly sandboxes?: number;
@@ -40,7 +40,6 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
   const sandbox = new PythonSandbox({
     supervisorBinary,
     probeDirectory: join(packageRoot, 'sandboxes/probe'),
-    stagingDirectory: join(stateDirectory, 'staging'),
     internet,
   });
   const slots = new HostSlots(size);

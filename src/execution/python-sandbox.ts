@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRequest } from '../../sandboxes/protocol.js';
 import type { PlannedRun } from '../grading/plan.js';
@@ -13,8 +14,6 @@ export interface PythonSandboxOptions {
   readonly supervisorBinary: string;
   /** Folder with the sitecustomize.py of the probe `work`. */
   readonly probeDirectory: string;
-  /** Private folders for the files of each run are made in here and removed after it. */
-  readonly stagingDirectory: string;
   readonly internet: Internet;
 }
 
@@ -41,13 +40,13 @@ export class PythonSandbox implements Sandbox {
       const run = new RunRecorder().fault(planned.scenario.id, step, (error as Error).message, 0);
       return { run, cgroup: null };
     } finally {
-      if (staging) await rm(staging, { recursive: true, force: true });
+      if (staging) await removeStaging(staging);
     }
   }
 
+  /** Not in the state folder: its parent must be one that every user may traverse (protocol.ts). */
   private async stage(files: PlannedRun['files']): Promise<string> {
-    await mkdir(this.options.stagingDirectory, { recursive: true, mode: 0o700 });
-    const staging = await mkdtemp(join(this.options.stagingDirectory, 'run-'));
+    const staging = await mkdtemp(join(tmpdir(), 'interleave-run-'));
     for (const [name, text] of Object.entries(files)) await writeFile(join(staging, name), text);
     return staging;
   }
@@ -73,4 +72,9 @@ export class PythonSandbox implements Sandbox {
       slot,
     };
   }
+}
+
+/** The clock file beside it is still there only if the supervisor was killed. */
+async function removeStaging(staging: string): Promise<void> {
+  await Promise.all([rm(staging, { recursive: true, force: true }), rm(`${staging}.clock`, { force: true })]);
 }

@@ -25,10 +25,16 @@ export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;
 
+export type { ComparisonReport, Figures } from './comparison-report.js';
+export { readComparison } from './comparison-report.js';
+export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
+export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurrency-models.js';
 export type { Interval, Measure } from './measures.js';
 export { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
+export type { PrintedTime } from './printed-times.js';
+export { printedTimesOf } from './printed-times.js';
 export type { Verdict } from './report.js';
 export { asSeconds, counted } from './seconds.js';
 export type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';

@@ -76,21 +76,15 @@ export class PretendSupervisor {
   readonly records: RequestLine[] = [];
   /** Every frame that came, for tests that compare whole conversations. */
   readonly frames: Frame[] = [];
-  closed = false;
   #framesSent = 0;
   #token = 0;
   #rest: Buffer = Buffer.alloc(0);
   readonly #connections: PretendConnection[] = [];
   readonly #idle = new Map<number, (deadlineNs: number | null) => void>();
-  readonly #whenClosed: (() => void)[] = [];
 
   private constructor(private readonly socket: Socket) {
     socket.on('data', (chunk) => this.#receive(chunk));
     socket.on('error', () => {});
-    socket.on('close', () => {
-      this.closed = true;
-      for (const resolve of this.#whenClosed) resolve();
-    });
   }
 
   static async connect(socketPath: string, hello: Partial<InternetHello> = {}): Promise<PretendSupervisor> {
@@ -153,16 +147,12 @@ export class PretendSupervisor {
     return stops;
   }
 
-  /** The program has ended: what was recorded over the whole run, after the far end hung up. */
+  /** The program has ended: what was recorded over the whole run. */
   async finish(): Promise<RequestLine[]> {
     this.send(frameType.finish, 0);
     await this.sync();
-    await this.untilClosed();
+    this.destroy();
     return this.records;
-  }
-
-  async untilClosed(): Promise<void> {
-    if (!this.closed) await new Promise<void>((resolve) => this.#whenClosed.push(resolve));
   }
 
   destroy(): void {

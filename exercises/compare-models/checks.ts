@@ -1,0 +1,347 @@
+import {
+  asSeconds,
+  type Check,
+  type Checks,
+  type ComparisonReport,
+  type ConcurrencyModel,
+  concurrencyModels,
+  counted,
+  type Evidence,
+  endedWell,
+  failed,
+  inEveryRun,
+  type ModelsSeen,
+  type ModelTime,
+  modelsOf,
+  notReached,
+  orNotReached,
+  type PrintedTime,
+  passed,
+  printedTimesOf,
+  type Run,
+  ranToItsEnd,
+  readComparison,
+  requestsOf,
+  runOf,
+  timesInRounds,
+  timesOf,
+  type Verdict,
+} from 'interleave/checks';
+
+// ---- threads, processes, asyncio ----------------------------------------------------------------------------------
+
+const wayOf: Readonly<Record<ConcurrencyModel, string>> = {
+  threads: 'from different threads of one process',
+  processes: 'from different processes',
+  asyncio: 'from one thread',
+};
+
+const hintOf: Readonly<Record<ConcurrencyModel, string>> = {
+  threads:
+    'Start all threads before you join the first one, or give all URLs to one ThreadPoolExecutor(max_workers=…).map.',
+  processes:
+    'Start all processes before you join the first one, or give all URLs to one Pool(…).map or ProcessPoolExecutor.',
+  asyncio:
+    'Use aiohttp or httpx.AsyncClient and give all downloads to one asyncio.gather. requests and urllib block the loop, and run_in_executor or to_thread only hands them to threads.',
+};
+
+const onlyOneHint =
+  'Download at least two files with each model: a single one has no other to be in flight with. The same URL several times is fine.';
+
+function seenInFlight(model: ConcurrencyModel): Check {
+  return ({ runs }) => {
+    const seen = runs.map((run) => modelsOf(run)[model]);
+    const together = Math.max(0, ...seen.map((one) => one.together));
+    if (together >= 2) {
+      return passed(`Up to ${counted(together, 'download')} in flight at once ${wayOf[model]}.`);
+    }
+    const count = Math.max(0, ...seen.map((one) => one.requests.length));
+    if (count === 0) return failed(`No two downloads were in flight at once ${wayOf[model]}.`, hintOf[model]);
+    if (count === 1) return failed(`Only one download was made by ${model}.`, onlyOneHint);
+    return failed(`${counted(count, 'download')} by ${model}, one after the other.`, hintOf[model]);
+  };
+}
+
+// ---- same-task ----------------------------------------------------------------------------------------------------
+
+/** As different clients may write the same address. */
+function sameAddress(url: string): string {
+  const [, scheme = '', host = '', rest = ''] = /^(\w+):\/\/([^/?#]*)([^#]*)/.exec(url) ?? [];
+  const plainHost = host.toLowerCase().replace(scheme === 'https' ? /:443$/ : /:80$/, '');
+  return `${scheme}://${plainHost}${decoded(rest.startsWith('/') ? rest : `/${rest}`).replaceAll('+', ' ')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const addresses = (requests: readonly { readonly url: string }[], withQuery: boolean): Set<string> =>
+  new Set(requests.map(({ url }) => (withQuery ? sameAddress(url) : (sameAddress(url).split('?')[0] ?? ''))));
+
+const listed = (urls: Iterable<string>): string => {
+  const all = [...urls];
+  return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
+};
+
+function sameTask(run: Run): Verdict {
+  const seen = modelsOf(run);
+  const missing = concurrencyModels.filter((model) => seen[model].requests.length === 0);
+  if (missing.length > 0) {
+    return failed(
+      `No downloads by ${missing.join(' or ')} were seen, so there is nothing to compare with.`,
+      'Download the same list of URLs once with each of the three models.',
+    );
+  }
+  const different = differenceIn(seen, true);
+  // "?model=threads" or "?t=1712" makes an address differ, but not the task, if each model asks for as many.
+  const tolerable = different && hasEqualCounts(seen) ? differenceIn(seen, false) : different;
+  if (tolerable)
+    return failed(tolerable, 'Let all three models work through one list of URLs, defined in one place.');
+  const count = addresses(seen.threads.requests, true).size;
+  return passed(
+    `Threads, processes and asyncio each fetched the same ${counted(count, 'address', 'addresses')}.`,
+  );
+}
+
+function hasEqualCounts(seen: ModelsSeen): boolean {
+  const [first, ...others] = concurrencyModels.map((model) => addresses(seen[model].requests, true).size);
+  return others.every((size) => size === first);
+}
+
+function differenceIn(seen: ModelsSeen, withQuery: boolean): string | null {
+  const of = (model: ConcurrencyModel): Set<string> => addresses(seen[model].requests, withQuery);
+  const threads = of('threads');
+  // What the main thread fetched with nothing beside it may be the rest of the loop's task, or something else.
+  const alone = addresses(seen.alone, withQuery);
+  for (const model of ['processes', 'asyncio'] as const) {
+    const own = of(model);
+    const lacking = [...threads].filter((url) => !own.has(url) && !(model === 'asyncio' && alone.has(url)));
+    const extra = [...own].filter((url) => !threads.has(url));
+    if (lacking.length > 0) return `Threads fetched ${listed(lacking)}, and ${model} did not.`;
+    if (extra.length > 0)
+      return `${model === 'asyncio' ? 'Asyncio' : 'Processes'} fetched ${listed(extra)}, and threads did not.`;
+  }
+  return null;
+}
+
+// ---- timings ------------------------------------------------------------------------------------------------------
+
+/** Beyond the downloads themselves a program may time imports, connecting, starting a pool, and writing files. */
+const overheadMs = 500;
+const overheadShare = 0.1;
+/** A time taken just inside the first request, or rounded on its way. */
+const shortfallMs = 20;
+const shortfallShare = 0.03;
+
+function agrees(time: ModelTime, printed: PrintedTime): boolean {
+  return printed.readings.some(
+    ({ ms, precisionMs }) =>
+      ms >= time.leastMs * (1 - shortfallShare) - shortfallMs - precisionMs &&
+      ms <= time.mostMs * (1 + overheadShare) + overheadMs + precisionMs,
+  );
+}
+
+/** The times that may be meant for a model. One that was not done concurrently still has a time. */
+function possibleTimes(run: Run, seen: ModelsSeen, model: ConcurrencyModel): ModelTime[] {
+  const times = timesOf(run, seen, model);
+  if (times.length > 0 || model !== 'asyncio') return times;
+  return [...timesInRounds(run, seen.alone), ...timesInRounds(run, seen.threads.requests).slice(1)];
+}
+
+/** Written by a thread or process that downloads: the time of one file, and not of the model. */
+function isOfOneDownload(run: Run, seen: ModelsSeen, { lane }: PrintedTime): boolean {
+  if (lane === null || lane === 0) return false;
+  const loops = new Set(seen.asyncio.requests.map((request) => request.lane));
+  return !loops.has(lane) && requestsOf(run, lane).length > 0;
+}
+
+function timings(run: Run): Verdict {
+  const seen = modelsOf(run);
+  const printed = printedTimesOf(run).filter((time) => !isOfOneDownload(run, seen, time));
+  const found = concurrencyModels.map((model) => {
+    const times = possibleTimes(run, seen, model);
+    const own = printed.filter(({ models }) => models.length === 0 || models.includes(model));
+    const fits = own.filter((one) =>
+      times.some((time) => agrees(time, one) && one.atMs >= time.endMs - shortfallMs),
+    );
+    return { model, times, own, fits };
+  });
+  const unseen = found.find(({ times }) => times.length === 0);
+  if (unseen) {
+    return failed(
+      `No downloads by ${unseen.model} were seen, so there is no time to compare the printed one with.`,
+      `Download the files with ${unseen.model} too, and print how long it took.`,
+    );
+  }
+  const tooShort = found.find(({ fits }) => fits.length === 0);
+  if (tooShort) return failedTiming(tooShort.model, tooShort.times, tooShort.own);
+  const [a, b, c] = found.map(({ fits }) => fits);
+  const hasOneEach = a?.some((x) => b?.some((y) => y !== x && c?.some((z) => z !== x && z !== y)));
+  if (!hasOneEach) {
+    return failed(
+      'There is no time of its own for each of the three models in what the program prints.',
+      'Print three times, each with the name of its model: `print(f"threads: {seconds:.2f} s")`.',
+    );
+  }
+  const times = found.map(
+    ({ model, times: [time], fits }) => `${model} ${fits[0]?.text} (seen: ${asSeconds(time?.leastMs ?? 0)})`,
+  );
+  return passed(`The printed times agree with what was seen: ${times.join(', ')}.`);
+}
+
+function failedTiming(
+  model: ConcurrencyModel,
+  times: readonly ModelTime[],
+  own: readonly PrintedTime[],
+): Verdict {
+  const took = `The downloads by ${model} took ${asSeconds(times[0]?.leastMs ?? 0)}`;
+  const texts = [...new Set(own.map(({ text }) => text))];
+  if (texts.length === 0) {
+    return failed(
+      `${took}, and no time is printed for them.`,
+      `Measure with time.perf_counter() before and after, and print the difference with the name of the model.`,
+    );
+  }
+  return failed(
+    `${took}, and no printed time agrees with that (printed: ${listed(texts)}).`,
+    'Read time.perf_counter() just before the downloads start and again after all of them are done (after join, or after await gather). time.process_time() does not count waiting.',
+  );
+}
+
+// ---- report -------------------------------------------------------------------------------------------------------
+
+const wordsAtLeast = 20;
+const review = 'A person may look at the report and overrule this.';
+
+function textVerdict(report: ComparisonReport): Verdict | null {
+  const missing = concurrencyModels.filter((model) => !report.names.includes(model));
+  if (missing.length > 0) {
+    return failed(
+      `report.md does not speak of ${missing.join(' and ')}. ${review}`,
+      'Name all three models: threads, processes and asyncio.',
+    );
+  }
+  if (report.words < wordsAtLeast) {
+    return failed(
+      `report.md has ${counted(report.words, 'word')} besides headings, tables and program text; a short paragraph has at least ${wordsAtLeast}. ${review}`,
+      'Write a few whole sentences: what you measured, which model worked best, and why.',
+    );
+  }
+  if (!report.ranks) {
+    return failed(
+      `report.md does not say which model worked best. ${review}`,
+      'Say which of the three worked best for your downloads, or that they were equal.',
+    );
+  }
+  if (!report.givesReason) {
+    return failed(
+      `report.md gives no reason for its result. ${review}`,
+      'Say why: what do threads, processes and the event loop do while they wait for the network, and what does starting them cost?',
+    );
+  }
+  return null;
+}
+
+interface Observed {
+  readonly model: ConcurrencyModel;
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+function observedIn(run: Run): Observed[] {
+  const seen = modelsOf(run);
+  return concurrencyModels.flatMap((model) => {
+    const times = timesOf(run, seen, model);
+    if (times.length === 0) return [];
+    return [
+      {
+        model,
+        leastMs: Math.min(...times.map((time) => time.leastMs)),
+        mostMs: Math.max(...times.map((time) => time.mostMs)),
+      },
+    ];
+  });
+}
+
+/** Clearly slower, and not by the noise of a network or by starting up. */
+const isSlower = (a: Observed, b: Observed, share: number): boolean => a.leastMs > b.mostMs * share + 300;
+
+function contradiction(report: ComparisonReport, observed: readonly Observed[]): string | null {
+  const took = observed.map(({ model, leastMs }) => `${model} ${asSeconds(leastMs)}`).join(', ');
+  const winners = observed.filter(({ model }) => report.winners.includes(model));
+  const isBeaten = (one: Observed): boolean => observed.some((other) => isSlower(one, other, 1.25));
+  if (winners.length > 0 && winners.length === report.winners.length && winners.every(isBeaten)) {
+    return `The report says that ${report.winners.join(' and ')} worked best, but the run shows ${took}.`;
+  }
+  const unequal = observed.some((a) => observed.some((b) => isSlower(a, b, 2)));
+  if (report.saysAllEqual && report.winners.length === 0 && unequal) {
+    return `The report says that all three were equal, but the run shows ${took}.`;
+  }
+  for (const a of observed) {
+    for (const b of observed) {
+      const figures = figuresOfTwo(report, a, b);
+      if (figures) return `The report gives ${figures}, but the run shows ${took}.`;
+    }
+  }
+  return null;
+}
+
+/**
+ * The figures come from another machine and the real network, so only gross differences count: one model several
+ * times as slow by some seconds where the run shows none, or the order turned round.
+ */
+function figuresOfTwo(report: ComparisonReport, a: Observed, b: Observed): string | null {
+  const [ofA, ofB] = [report.figures[a.model], report.figures[b.model]];
+  if (a === b || !ofA || !ofB) return null;
+  const words = `${asSeconds(ofA.leastMs)} for ${a.model} and ${asSeconds(ofB.mostMs)} for ${b.model}`;
+  // Starting processes can take seconds where they are spawned; nothing else differs as much.
+  const apartMs = a.model === 'processes' ? 6000 : 3000;
+  const saysMuchSlower = ofA.leastMs >= 4 * ofB.mostMs && ofA.leastMs - ofB.mostMs >= apartMs;
+  if (saysMuchSlower && a.leastMs <= b.mostMs * 1.25 + 300) return words;
+  const saysFaster = ofA.mostMs * 1.25 + 300 <= ofB.leastMs;
+  return saysFaster && isSlower(a, b, 1.5) ? words : null;
+}
+
+function report(evidence: Evidence): Verdict {
+  const reading = readComparison(evidence.files['report.md'] ?? '');
+  const lacking = textVerdict(reading);
+  if (lacking) return lacking;
+  const observed = observedIn(runOf(evidence, 'as-asked'));
+  if (observed.length < 2) {
+    const message = `The run shows ${observed.length === 0 ? 'none' : 'only one'} of the three models, so the report has nothing to agree with. ${review}`;
+    return evidence.runs.every(endedWell)
+      ? failed(
+          message,
+          'Let the program download with all three models; then the report can be held against its run.',
+        )
+      : notReached(message);
+  }
+  const against = contradiction(reading, observed);
+  if (against) {
+    return failed(
+      `${against} ${review}`,
+      'Run the program again, and let the report say what its own figures show.',
+    );
+  }
+  const best =
+    reading.winners.length > 0
+      ? `that ${reading.winners.join(' and ')} worked best`
+      : 'which worked best, in words that only a person can weigh';
+  return passed(
+    `The report names the three, says ${best}, gives a reason, and nothing in it contradicts the run. ${review}`,
+  );
+}
+
+export const checks: Checks = {
+  runs: ranToItsEnd,
+  threads: orNotReached(seenInFlight('threads')),
+  processes: orNotReached(seenInFlight('processes')),
+  asyncio: orNotReached(seenInFlight('asyncio')),
+  'same-task': orNotReached((evidence) => inEveryRun(evidence, sameTask)),
+  timings: orNotReached((evidence) => inEveryRun(evidence, timings)),
+  report,
+};

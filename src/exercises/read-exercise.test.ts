@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { defaultLimits } from '../grading/scenario.js';
+import { readCatalogue } from './catalogue.js';
+import { InvalidExerciseError, readExercise } from './read-exercise.js';
+import { readSolutions } from './solutions.js';
+
+const root = mkdtempSync(join(tmpdir(), 'exercises-test-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const yaml = `
+slug: two-waits
+version: 3
+title: Two waits
+summary: Waits twice at once.
+lesson: 1
+languages:
+  python:
+    starter: [starter.py, report.md]
+    required: [report.md]
+scenarios:
+  - {id: as-asked, title: "as asked", seed: 1}
+  - {id: slow, title: "one is slow", seed: 2, order: parent-first, probe: work, internet: {delaysMs: [3000, 1000]}, limits: {cpuMs: 2000}}
+checks:
+  - {id: runs, points: 10, title: "Runs"}
+  - {id: waits, points: 90, title: "Waits"}
+`;
+
+const valid: Readonly<Record<string, string>> = {
+  'exercise.yaml': yaml,
+  'statement.md': '# Two waits\n',
+  'starter.py': 'import time\n',
+  'report.md': '# Report\n',
+  'checks.ts':
+    "import { passed, type Checks } from 'interleave/checks';\nexport const checks: Checks = { runs: () => passed('x') };\n",
+};
+
+let roots = 0;
+/** A folder called `two-waits`, with these files in place of the valid ones; null: without the file. */
+function aFolder(changed: Readonly<Record<string, string | null>> = {}, slug = 'two-waits'): string {
+  roots += 1;
+  const directory = join(root, String(roots), slug);
+  for (const [name, text] of Object.entries({ ...valid, ...changed })) {
+    if (text === null) continue;
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof InvalidExerciseError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('readExercise', () => {
+  it('reads everything of a folder', () => {
+    expect(readExercise(aFolder())).toMatchObject({
+      slug: 'two-waits',
+      version: 3,
+      statement: '# Two waits\n',
+      languages: {
+        python: {
+          starter: [
+            { name: 'main.py', text: 'import time\n' },
+            { name: 'report.md', text: '# Report\n' },
+          ],
+          required: ['report.md'],
+        },
+      },
+      scenarios: [
+        { id: 'as-asked', order: 'free', probe: 'none', internet: { delaysMs: [] }, limits: defaultLimits },
+        {
+          id: 'slow',
+          order: 'parent-first',
+          probe: 'work',
+          internet: { delaysMs: [3000, 1000] },
+          limits: { ...defaultLimits, cpuMs: 2000 },
+        },
+      ],
+    });
+  });
+
+  it('takes the types out of checks.ts and keeps its lines', () => {
+    const { checksSource } = readExercise(aFolder());
+    expect(checksSource).not.toContain('Checks');
+    expect(checksSource.split('\n')).toHaveLength(3);
+  });
+
+  const changedYaml = (from: string, to: string) => ({ 'exercise.yaml': yaml.replace(from, to) });
+  it.each([
+    ['a missing statement', { 'statement.md': null }, /^statement\.md: the file is missing/],
+    ['a missing starter', { 'starter.py': null }, /^starter\.py: the file is missing/],
+    ['missing checks', { 'checks.ts': null }, /^checks\.ts: the file is missing/],
+    ['no exercise.yaml', { 'exercise.yaml': null }, /^exercise\.yaml: the file is missing/],
+    ['broken YAML', { 'exercise.yaml': 'slug: [' }, /^exercise\.yaml: /],
+    ['YAML that is no mapping', { 'exercise.yaml': '42' }, /^exercise\.yaml: \(the whole file\): /],
+    ['an unknown field', changedYaml('lesson: 1', 'lesson: 1\nlevel: 2'), /^exercise\.yaml: .*level/],
+    [
+      'an unknown field of a scenario',
+      changedYaml('seed: 2,', 'seed: 2, speed: 1,'),
+      /scenarios\[1\]: .*speed/,
+    ],
+    ['a missing field', changedYaml('version: 3', ''), /^exercise\.yaml: version: /],
+    ['points that are no number', changedYaml('points: 90', 'points: many'), /checks\[1\]\.points/],
+    ['an order that does not exist', changedYaml('parent-first', 'random'), /scenarios\[1\]\.order/],
+    [
+      'a check id used twice',
+      changedYaml('id: waits', 'id: runs'),
+      /checks\[1\]\.id: the id "runs" is used twice/,
+    ],
+    ['a scenario id used twice', changedYaml('id: slow', 'id: as-asked'), /scenarios\[1\]\.id/],
+    ['a bad id', changedYaml('id: waits', 'id: Waits!'), /checks\[1\]\.id/],
+    [
+      'a starter in another folder',
+      changedYaml('starter.py', '../starter.py'),
+      /languages\.python\.starter\[0\]/,
+    ],
+    ['another slug', changedYaml('slug: two-waits', 'slug: others'), /slug: is "others"/],
+    ['an enum in checks.ts', { 'checks.ts': 'enum A { B }\nexport const checks = {};' }, /^checks\.ts: /],
+    ['a syntax error in checks.ts', { 'checks.ts': 'export const checks = {;' }, /^checks\.ts: /],
+  ])('names file and field of %s', (_, changed, problem) => {
+    const problems = problemsOf(() => readExercise(aFolder(changed)));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(problem);
+  });
+
+  it('names all that is wrong in exercise.yaml at once', () => {
+    const changed = {
+      'exercise.yaml': yaml.replace('version: 3', 'version: 0').replace('seed: 1', 'seed: x'),
+    };
+    expect(problemsOf(() => readExercise(aFolder(changed)))).toHaveLength(2);
+  });
+});
+
+describe('readCatalogue', () => {
+  it('reads every folder, in the order of lessons, and finds by slug', () => {
+    const directory = dirname(aFolder());
+    const other = {
+      'exercise.yaml': yaml.replace('two-waits', 'a-later-one').replace('lesson: 1', 'lesson: 2'),
+    };
+    for (const [name, text] of Object.entries({ ...valid, ...other })) {
+      mkdirSync(join(directory, 'a-later-one'), { recursive: true });
+      writeFileSync(join(directory, 'a-later-one', name), text);
+    }
+    writeFileSync(join(directory, 'README.md'), 'no exercise');
+    const catalogue = readCatalogue(directory);
+    expect(catalogue.slugs).toEqual(['two-waits', 'a-later-one']);
+    expect(catalogue.find('two-waits')?.version).toBe(3);
+    expect(catalogue.find('none')).toBeNull();
+  });
+});
+
+describe('readSolutions', () => {
+  const solutionsOf = (changed: Readonly<Record<string, string>>) => {
+    const directory = aFolder(changed);
+    return readSolutions(directory, readExercise(directory));
+  };
+
+  it('reads programs and folders with what they are expected to earn', () => {
+    expect(
+      solutionsOf({
+        'solutions/right-one.py': '# expect: all\npass\n',
+        'solutions/wrong-one.py': '# expect-fail: waits, runs\n',
+        'solutions/wrong-two/EXPECT': 'expect-fail: runs\n',
+        'solutions/wrong-two/main.py': 'pass\n',
+        'solutions/wrong-two/report.md': 'none\n',
+      }),
+    ).toEqual([
+      { name: 'right-one.py', files: { 'right-one.py': '# expect: all\npass\n' }, failing: [] },
+      {
+        name: 'wrong-one.py',
+        files: { 'wrong-one.py': '# expect-fail: waits, runs\n' },
+        failing: ['waits', 'runs'],
+      },
+      { name: 'wrong-two', files: { 'main.py': 'pass\n', 'report.md': 'none\n' }, failing: ['runs'] },
+    ]);
+  });
+
+  it.each([
+    ['no label', { 'solutions/right-one.py': 'pass\n' }, /^solutions\/right-one\.py: the first line must be/],
+    ['a folder without label', { 'solutions/a/main.py': 'pass\n' }, /^solutions\/a\/EXPECT: the first line/],
+    ['an unknown check', { 'solutions/a.py': '# expect-fail: runs, walks\n' }, /no check is called walks/],
+  ])('refuses %s', (_, changed, problem) => {
+    expect(problemsOf(() => solutionsOf(changed))[0]).toMatch(problem);
+  });
+});

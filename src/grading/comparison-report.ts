@@ -1,0 +1,286 @@
+/**
+ * What a short report in English says about the three models: which it names, which worked best, with what figures.
+ * People write in many ways, so this errs on the side of not knowing: a winner or a figure is taken only from a
+ * sentence that cannot well be read otherwise, and what was not understood contradicts nothing.
+ */
+import { type ConcurrencyModel, concurrencyModels } from './concurrency-models.js';
+import { timesInText, withoutLookAlikes, wordsForModels } from './printed-times.js';
+
+export interface ComparisonReport {
+  readonly names: readonly ConcurrencyModel[];
+  /** Words of prose: no headings, tables or program text. */
+  readonly words: number;
+  /** It ranks them in some way, or says that none is better; perhaps in a way that was not understood further. */
+  readonly ranks: boolean;
+  /** Said to have worked best; empty when that was not understood. More than one when it names several. */
+  readonly winners: readonly ConcurrencyModel[];
+  /** It says that all three were equal. */
+  readonly saysAllEqual: boolean;
+  readonly givesReason: boolean;
+  /** Smallest and largest time that it gives for a model. */
+  readonly figures: Readonly<Partial<Record<ConcurrencyModel, Figures>>>;
+}
+
+export interface Figures {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
+interface Block {
+  readonly kind: 'prose' | 'heading' | 'row' | 'code';
+  readonly text: string;
+}
+
+export function readComparison(markdown: string): ComparisonReport {
+  const blocks = blocksOf(markdown);
+  const whole = blocks.map((block) => block.text).join('\n');
+  const prose = blocks.filter((block) => block.kind === 'prose').map((block) => block.text);
+  const winners = winnersIn(blocks);
+  return {
+    names: concurrencyModels.filter((model) => mentionsIn(whole, namesOf(model)).length > 0),
+    words: prose.reduce((sum, text) => sum + countWords(text), 0),
+    ranks:
+      winners.length > 0 || blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)),
+    winners,
+    saysAllEqual: prose.some((text) => sentencesOf(text).some((sentence) => allEqual.test(sentence))),
+    givesReason: blocks.some((block) => block.kind !== 'code' && reasonWords.test(block.text)),
+    figures: figuresIn(blocks),
+  };
+}
+
+// ---- blocks, sentences, clauses -----------------------------------------------------------------------------------
+
+function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = [];
+  let paragraph: string[] = [];
+  let inCode = false;
+  const endParagraph = (): void => {
+    if (paragraph.length > 0) blocks.push({ kind: 'prose', text: paragraph.join(' ') });
+    paragraph = [];
+  };
+  const lines = plain(markdown).split('\n');
+  for (const [at, raw] of lines.entries()) {
+    const line = raw.trim();
+    if (/^(```|~~~)/.test(line)) {
+      endParagraph();
+      inCode = !inCode;
+    } else if (inCode) blocks.push({ kind: 'code', text: raw });
+    else if (line === '' || /^([-=*_]\s*){3,}$/.test(line)) {
+      // A line of = or - under a text makes a heading of it.
+      if (/^(=+|-+)$/.test(line) && paragraph.length === 1)
+        blocks.push({ kind: 'heading', text: paragraph.pop() ?? '' });
+      endParagraph();
+    } else if (/^#{1,6}\s/.test(line)) {
+      endParagraph();
+      blocks.push({ kind: 'heading', text: line.replace(/^#+\s*|\s*#+$/g, '') });
+    } else if (isRow(line, lines[at - 1], lines[at + 1])) {
+      endParagraph();
+      if (!/^[|:\-\s+]+$/.test(line)) blocks.push({ kind: 'row', text: line.replace(/^\||\|$/g, '') });
+    } else {
+      if (/^([-*+•]|\d+[.)])\s+/.test(line)) endParagraph();
+      paragraph.push(line.replace(/^([-*+•>]|\d+[.)])\s+/, ''));
+    }
+  }
+  endParagraph();
+  return blocks;
+}
+
+const isRow = (line: string, ...neighbours: (string | undefined)[]): boolean =>
+  line.startsWith('|') || (line.includes('|') && neighbours.some((other) => other?.includes('|') ?? false));
+
+/** Comments, tags, emphasis and links without their marks; negations in full. */
+function plain(markdown: string): string {
+  return markdown
+    .replace(/\r\n?/g, '\n')
+    .replace(/<!--[\s\S]*?(-->|$)/g, '')
+    .replace(/<\/?[a-z][^>\n]*>/gi, ' ')
+    .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
+    .replaceAll('’', "'")
+    .replace(/(?<!`)`(?!`)/g, '')
+    .replace(/\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])/g, '')
+    .replace(/\bcan't\b|\bcannot\b/gi, 'can not')
+    .replace(/n't\b/gi, ' not');
+}
+
+const sentencesOf = (text: string): string[] =>
+  text.replace(/\b(vs|e\.g|i\.e|etc|approx|ca|sec)\.(?=\s)/gi, '$1').split(/(?<=[.!?])\s+/);
+
+/** A reason, a comparison or a contrast begins a new clause; the models that it names are not what was ranked. */
+const clausesOf = (sentence: string): string[] =>
+  sentence.split(
+    /[,;()]|\s[-–—]+\s|\s(?:because|since|as|but|while|whereas|although|though|however|yet|due to|thanks to|with|without|so|which|that|where|even)\s/i,
+  );
+
+/** Scripts without spaces between words: a character is about half a word. */
+function countWords(text: string): number {
+  const dense = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/gu)?.length ?? 0;
+  const spaced = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
+  return dense > 0 ? Math.max(spaced, Math.round(dense / 2)) : spaced;
+}
+
+// ---- names --------------------------------------------------------------------------------------------------------
+
+const namesOf = (model: ConcurrencyModel): RegExp =>
+  model === 'processes' ? /multi[-_ ]?proc|process(?!ing| of\b)|proces[so]|prozess/gi : wordsForModels[model];
+
+interface Mention {
+  readonly model: ConcurrencyModel;
+  readonly at: number;
+  readonly end: number;
+}
+
+const mentionsIn = (text: string, pattern: RegExp): { at: number; end: number }[] =>
+  [...text.matchAll(new RegExp(pattern.source, 'gi'))].map((match) => ({
+    at: match.index,
+    end: match.index + match[0].length,
+  }));
+
+function modelsIn(text: string): Mention[] {
+  const readable = text.replace(
+    /single[- ]thread(ed)?|(?<!multi[- ]?)processing|one thread|one process/gi,
+    (all) => ' '.repeat(all.length),
+  );
+  return concurrencyModels
+    .flatMap((model) => mentionsIn(readable, wordsForModels[model]).map((mention) => ({ model, ...mention })))
+    .sort((a, b) => a.at - b.at);
+}
+
+const distinct = (mentions: readonly Mention[]): ConcurrencyModel[] => [
+  ...new Set(mentions.map((mention) => mention.model)),
+];
+
+// ---- winners ------------------------------------------------------------------------------------------------------
+
+const bestWords =
+  /\b(best|fastest|quickest|winners?|wins|won|superior|most (efficient|performant|effective)|clear favou?rite|(shortest|lowest|least|smallest) (total |overall |elapsed |average |run ?)?(time|duration)|first place|came (out )?(first|on top|ahead)|number one|outperform(s|ed)?|beats?)\b/i;
+/** Superlatives that rank nothing: "best of three", "best practice". */
+const idleWords =
+  /\bat best\b|\bbest[- ](practices?|of|cases?|effort|known|to|when|if|use|times?|runs?|results?|scores?|suited|thing|part|feature|way|about|for cpu)\b|\b(its|their|my|our) best\b/gi;
+/** General talk, guesses and other kinds of work: not what was found here. */
+const notFound =
+  /\b(cpu|comput\w*|calculat\w*|number[- ]crunching|heavy|if|would|could|might|may|should|usually|generally|general|often|typically|normally|expected|thought|assumed|guess\w*|hypothes\w*|before|theory|supposed|will|when|depends?|myth|claim\w*|believed?|people|said|say|not only)\b/i;
+const negations =
+  /\b(not|never|no|none|neither|nor|nothing|nobody|hardly|barely|less|worst|slowest|second|third|next|than|almost|nearly|as|far from|instead|rather|compared|unlike|versus|vs|against|besides|except|behind|followed|both of)\b/i;
+const rankingWords =
+  /\b(best|better|fast(er|est)?|quick(er|est)?|winner|wins?|won|superior|efficient|effective|prefer\w*|recommend\w*|choose|choice|suit(s|ed|able)|ideal|optimal|outperform\w*|beat(s|en)?|slow(er|est)?|ahead|shortest|lowest|least|less time|same (amount of )?(time|speed|duration|performance)|equal(ly)?|tie[ds]?|similar (time|speed|performance|result)s?|no (\w+ )?difference|identical (time|speed|performance|result)s?|mejor|rápid[oa]s?|beste[rns]?|schnellste[rns]?|schneller|meilleure?s?|rapides?|migliore|veloce|melhor|rápido)\b|лучш|быстр|最|快/i;
+const reasonWords =
+  /\b(because|since|due to|as (it|they|the|there|each|all|both|a|an|we|no|only|threads|process\w*|async\w*)|so|therefore|thus|hence|reason\w*|thanks to|owing to|given|that is why|this is why|means?|caused?|overhead|gil|global interpreter lock|i\/o|io[- ]bound|network[- ]bound|light(er)?[- ]?weight|context[- ]switch\w*|start[- ]?up|memory|event loop|single thread|one thread|cheap(er)?|costs?|wait(s|ed|ing)?|without|needs?|porque|ya que|weil|denn|parce que|car|perch[ée]|poich[ée])\b|потому|из-за|因为|因此/i;
+const allEqual =
+  /\b(all|the) (three|3|of them|models|methods|approaches)\b[^.]*\b(the same (amount of )?(time|speed|duration|performance)|equally (fast|quick|long|well)|identical (time|speed|performance)s?|no (real |clear |significant )?difference in (time|speed|performance)|a tie)\b/i;
+/** What may stand between "the best" and the name of what was the best. */
+const linkingWords =
+  /^(\W|\b(methods?|models?|approach|options?|ones?|ways?|versions?|variants?|choices?|techniques?|performers?|implementations?|overall|here|time|by|far|clearly|again|of all|of the three|of them|in my tests?|for this task|went|goes|to|is|was|were|are|came|from|has|had|been|achieved|using|used|the|a|therefore|definitely|turned|out|be|both|clear)\b)*$/i;
+const allOthers = /\b(both|all|others?|everything|rest|two)\b/i;
+
+function winnersIn(blocks: readonly Block[]): ConcurrencyModel[] {
+  const winners = new Set<ConcurrencyModel>();
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind === 'code') continue;
+    if (block.kind === 'row') {
+      for (const model of winnerOfRow(block.text)) winners.add(model);
+      continue;
+    }
+    for (const sentence of sentencesOf(block.text)) {
+      if (sentence.trimEnd().endsWith('?')) continue;
+      for (const clause of clausesOf(sentence))
+        for (const model of winnersOfClause(clause)) winners.add(model);
+    }
+    const next = blocks[at + 1];
+    if (isQuestionForBest(block) && next?.kind === 'prose')
+      for (const model of soleModel(next.text)) winners.add(model);
+  }
+  return [...winners];
+}
+
+/** "## Which one worked best?" or "Winner:", and the answer below. */
+function isQuestionForBest({ kind, text }: Block): boolean {
+  const cue = cueIn(text);
+  const asks = kind === 'heading' || /:\s*$/.test(text);
+  return asks && cue !== null && modelsIn(text).length === 0 && !notFound.test(text);
+}
+
+/** Of a line whose first sentence names a single model: "Asyncio." */
+function soleModel(text: string): ConcurrencyModel[] {
+  const [first = ''] = sentencesOf(text);
+  const models = distinct(modelsIn(first));
+  const isPlain = !negations.test(first) && !notFound.test(first);
+  return models.length === 1 && isPlain ? models : [];
+}
+
+function winnerOfRow(row: string): ConcurrencyModel[] {
+  const models = distinct(modelsIn(row));
+  const isMarked =
+    /🏆|🥇/u.test(row) ||
+    row.split('|').some((cell) => /^\s*(the )?(best|fastest|winner)[\s!.]*$/i.test(cell));
+  return isMarked && models.length === 1 ? models : [];
+}
+
+const cueIn = (text: string): { at: number; end: number } | null => {
+  const readable = text.replace(idleWords, (all) => ' '.repeat(all.length));
+  const match = bestWords.exec(readable);
+  return match ? { at: match.index, end: match.index + match[0].length } : null;
+};
+
+function winnersOfClause(clause: string): ConcurrencyModel[] {
+  const cue = cueIn(clause);
+  if (!cue || notFound.test(clause)) return [];
+  const before = modelsIn(clause).filter((mention) => mention.end <= cue.at);
+  const after = modelsIn(clause).filter((mention) => mention.at >= cue.end);
+  // "neither threads nor processes were the best", "the second best", "faster than the best"
+  if (negations.test(clause.slice(0, cue.at))) return [];
+  if (/^(outperform|beat)/i.test(clause.slice(cue.at, cue.end))) {
+    const beaten = clause.slice(cue.end);
+    return distinct(after).length > 1 || allOthers.test(beaten) ? oneOrJoined(clause, before) : [];
+  }
+  if (before.length > 0 && after.length > 0) return [];
+  if (before.length > 0) return oneOrJoined(clause, before);
+  const [first] = after;
+  return first && linkingWords.test(clause.slice(cue.end, startOfName(clause, first)))
+    ? oneOrJoined(clause, after)
+    : [];
+}
+
+/** "multithreading" is found at its "thread"; the name begins before. */
+const startOfName = (clause: string, mention: Mention): number =>
+  mention.at - (/[\w-]*$/.exec(clause.slice(0, mention.at))?.[0].length ?? 0);
+
+/** A single model, or two joined by "and": three are a list of what was compared. */
+function oneOrJoined(clause: string, mentions: readonly Mention[]): ConcurrencyModel[] {
+  const models = distinct(mentions);
+  if (models.length <= 1) return models;
+  const [first, second] = [mentions[0], mentions.find((mention) => mention.model !== mentions[0]?.model)];
+  if (models.length > 2 || !first || !second) return [];
+  return /^\s*(\w+\s+)?(and|&|or|\/|\+)\s*(\w+\s*)?$/i.test(
+    clause.slice(first.end, second.at).replace(/^\w+/, ''),
+  )
+    ? models
+    : [];
+}
+
+// ---- figures ------------------------------------------------------------------------------------------------------
+
+/** Times of something else than a whole model: of one file, of the delay, of a difference. */
+const otherFigures =
+  /\b(sequential\w*|serial\w*|each|per|every|single|individual|delay|sleep\w*|faster|slower|longer|shorter|more|less|difference|overhead|start(ed|s|ing|-?up)?|import\w*|cpu|between|up to|if|would|could|expected|first run|warm\w*)\b/i;
+
+function figuresIn(blocks: readonly Block[]): Partial<Record<ConcurrencyModel, Figures>> {
+  const figures: Partial<Record<ConcurrencyModel, Figures>> = {};
+  for (const block of blocks) {
+    const parts = block.kind === 'row' ? [block.text] : sentencesOf(block.text).flatMap(clausesForFigures);
+    for (const part of parts) {
+      const [model, ...others] = distinct(modelsIn(part));
+      if (!model || others.length > 0 || otherFigures.test(part)) continue;
+      for (const time of timesInText(withoutLookAlikes(part))) {
+        if (!time.hasUnit && block.kind !== 'row') continue;
+        const ms = time.readings[0]?.ms;
+        if (ms === undefined || (!time.hasUnit && time.readings.length > 1)) continue;
+        const known = figures[model] ?? { leastMs: ms, mostMs: ms };
+        figures[model] = { leastMs: Math.min(known.leastMs, ms), mostMs: Math.max(known.mostMs, ms) };
+      }
+    }
+  }
+  return figures;
+}
+
+const clausesForFigures = (sentence: string): string[] =>
+  sentence.split(/,\s|;|\s[-–—]+\s(?!\d)|\s(?:and|but|while|whereas|although|than|compared to|versus|vs)\s/i);

@@ -1,0 +1,176 @@
+/**
+ * Which of the three ways of concurrency the requests of a run show, by who sent them and what was in flight beside
+ * them. Names and printed text play no part. Times are of the run, in virtual milliseconds.
+ */
+import { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
+import type { RequestRecord, Run } from './timeline.js';
+import { laneOf, requestsOf } from './timeline-selectors.js';
+
+export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
+export type ConcurrencyModel = (typeof concurrencyModels)[number];
+
+export interface ModelSeen {
+  /** Completed requests, in order of time. */
+  readonly requests: readonly RequestRecord[];
+  /** Most of them in flight at once from different threads, from different processes, or from one thread. */
+  readonly together: number;
+}
+
+export interface ModelsSeen extends Readonly<Record<ConcurrencyModel, ModelSeen>> {
+  /** Requests of the main thread with no other one in flight from it: a baseline, or the rest of a task. */
+  readonly alone: readonly RequestRecord[];
+}
+
+interface Sent {
+  readonly request: RequestRecord;
+  readonly lane: number;
+  readonly process: number;
+  readonly isThread: boolean;
+  readonly isOfMainProcess: boolean;
+}
+
+const completedOf = (run: Run): RequestRecord[] => requestsOf(run).filter((request) => request.completed);
+
+/** A request may count for two models: processes that each run threads show both. */
+export function modelsOf(run: Run): ModelsSeen {
+  const sent = sentIn(run);
+  const byOneThread = withPartner(sent, (a, b) => a.lane === b.lane);
+  // A thread still busy when an event loop begins is no partner of the loop's requests.
+  const byThreads = withPartner(
+    sent,
+    (a, b) => a.process === b.process && a.lane !== b.lane && byOneThread.has(a) === byOneThread.has(b),
+  );
+  const isOtherModelInMain = (one: Sent): boolean =>
+    one.isOfMainProcess && (byOneThread.has(one) || byThreads.has(one));
+  const byProcesses = withPartner(
+    sent,
+    (a, b) => a.process !== b.process && !isOtherModelInMain(a) && !isOtherModelInMain(b),
+  );
+  const together = {
+    threads: peakBy(byThreads, (one) => one.process),
+    processes: peakBy(byProcesses, () => 0),
+    asyncio: peakBy(byOneThread, (one) => one.lane),
+  };
+  const lanesOfLoops = new Set([...byOneThread].map((one) => one.lane));
+  const alone: RequestRecord[] = [];
+  for (const one of sent) {
+    if (byOneThread.has(one) || byThreads.has(one) || byProcesses.has(one)) continue;
+    const isMainThread = one.isOfMainProcess && !one.isThread;
+    if (isMainThread) alone.push(one.request);
+    else if (lanesOfLoops.has(one.lane)) byOneThread.add(one);
+    else if (one.isThread) byThreads.add(one);
+    else byProcesses.add(one);
+  }
+  return {
+    threads: { requests: inOrder(byThreads), together: together.threads },
+    processes: { requests: inOrder(byProcesses), together: together.processes },
+    asyncio: { requests: inOrder(byOneThread), together: together.asyncio },
+    alone,
+  };
+}
+
+function sentIn(run: Run): Sent[] {
+  const mainLane = run.timeline.lanes.find((lane) => lane.kind === 'main')?.id ?? 0;
+  return completedOf(run).flatMap((request) => {
+    const lane = request.lane === null ? null : laneOf(run, request.lane);
+    if (!lane) return [];
+    return [
+      {
+        request,
+        lane: lane.id,
+        process: lane.process,
+        isThread: lane.kind === 'thread',
+        isOfMainProcess: lane.process === mainLane,
+      },
+    ];
+  });
+}
+
+function withPartner(sent: readonly Sent[], isPartner: (a: Sent, b: Sent) => boolean): Set<Sent> {
+  return new Set(
+    sent.filter((a) => sent.some((b) => a !== b && areOpenTogether(a.request, b.request) && isPartner(a, b))),
+  );
+}
+
+function peakBy(sent: ReadonlySet<Sent>, keyOf: (one: Sent) => number): number {
+  const groups = Map.groupBy(sent, keyOf);
+  return Math.max(0, ...[...groups.values()].map((group) => peakOf(group.map((one) => one.request))));
+}
+
+const inOrder = (sent: ReadonlySet<Sent>): RequestRecord[] =>
+  [...sent].map((one) => one.request).sort((a, b) => a.startMs - b.startMs);
+
+// ---- how long each took -------------------------------------------------------------------------------------------
+
+/** A time that a program may fairly give for a model: anything from `leastMs` to `mostMs`. */
+export interface ModelTime {
+  /** From the first request to the last answer. */
+  readonly leastMs: number;
+  /** The same, with the start of its threads or processes. */
+  readonly mostMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * Several when a model is used in rounds: each round, and their mean. The first is the one to talk about. Empty when
+ * the model was not seen.
+ */
+export function timesOf(run: Run, seen: ModelsSeen, model: ConcurrencyModel): ModelTime[] {
+  const times = timesInRounds(run, seen[model].requests);
+  return model === 'asyncio' ? [...times, ...timesOfLoopWithItsRest(run, seen)] : times;
+}
+
+/** The same for any requests that belong together, such as those that show no model. */
+export function timesInRounds(run: Run, requests: readonly RequestRecord[]): ModelTime[] {
+  const stretches = stretchesOf(completedOf(run), requests);
+  const rounds = stretches.flatMap((stretch) => {
+    const groups = groupsOpenTogether(stretch).filter((group) => group.length > 1);
+    return groups.length > 1 ? groups : [];
+  });
+  const ofStretches = stretches.map((stretch) => timeOf(run, stretch));
+  const ofRounds = rounds.map((round) => timeOf(run, round));
+  return [...ofStretches, ...meanOf(ofStretches), ...ofRounds, ...meanOf(ofRounds)];
+}
+
+function meanOf(times: readonly ModelTime[]): ModelTime[] {
+  if (times.length < 2) return [];
+  const mean = (of: (time: ModelTime) => number): number =>
+    times.reduce((sum, time) => sum + of(time), 0) / times.length;
+  const endMs = Math.max(...times.map((time) => time.endMs));
+  return [{ leastMs: mean((time) => time.leastMs), mostMs: mean((time) => time.mostMs), endMs }];
+}
+
+/** Requests of a model with none of another model begun between them. */
+function stretchesOf(all: readonly RequestRecord[], of: readonly RequestRecord[]): RequestRecord[][] {
+  const members = new Set(of);
+  const stretches: RequestRecord[][] = [];
+  let open = false;
+  for (const request of all) {
+    const belongs = members.has(request);
+    if (belongs && open) stretches.at(-1)?.push(request);
+    else if (belongs) stretches.push([request]);
+    open = belongs;
+  }
+  return stretches;
+}
+
+function timeOf(run: Run, requests: readonly RequestRecord[]): ModelTime {
+  const { elapsedMs } = measure(requests);
+  const endMs = Math.max(...requests.map((request) => request.endMs));
+  const laneStarts = requests.flatMap((request) => {
+    const lane = request.lane === null ? null : laneOf(run, request.lane);
+    return lane && lane.kind !== 'main' ? [lane.startMs] : [];
+  });
+  const mostMs = Math.max(elapsedMs, endMs - Math.min(endMs, ...laneStarts));
+  return { leastMs: elapsedMs, mostMs, endMs };
+}
+
+/** With a limit on requests at once, the last one of a loop flies alone; it still belongs to the loop. */
+function timesOfLoopWithItsRest(run: Run, seen: ModelsSeen): ModelTime[] {
+  if (seen.asyncio.requests.length === 0 || seen.alone.length === 0) return [];
+  const members = new Set(seen.asyncio.requests);
+  return stretchesOf(completedOf(run), [...seen.asyncio.requests, ...seen.alone])
+    .filter((stretch) => stretch.some((request) => members.has(request)))
+    .filter((stretch) => stretch.some((request) => !members.has(request)))
+    .map((stretch) => timeOf(run, stretch));
+}

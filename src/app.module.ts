@@ -35,23 +35,23 @@ export interface Parts {
   readonly makeGrader: () => Grader;
 }
 
-/** The service, put together by the roles of this process. */
 @Module({})
-export class AppModule {
-  static register(parts: Parts): DynamicModule {
-    const { roles } = parts.config;
-    const isApi = roles.includes('api');
-    return {
-      module: AppModule,
-      imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: isApi ? [ExercisesController, SubmissionsController, HealthController] : [],
-      providers: [
-        ...sharedProviders(parts),
-        ...(isApi ? apiProviders(parts) : []),
-        ...(roles.includes('worker') ? workerProviders(parts) : []),
-      ],
-    };
-  }
+class AppModule {}
+
+/** The service, put together by the roles of this process. */
+export function appModule(parts: Parts): DynamicModule {
+  const { roles } = parts.config;
+  const isApi = roles.includes('api');
+  return {
+    module: AppModule,
+    imports: [TerminusModule.forRoot({ logger: false })],
+    controllers: isApi ? [ExercisesController, SubmissionsController, HealthController] : [],
+    providers: [
+      ...sharedProviders(parts),
+      ...(isApi ? apiProviders(parts) : []),
+      ...(roles.includes('worker') ? workerProviders(parts) : []),
+    ],
+  };
 }
 
 function sharedProviders({ config, connections: { databaseUrl, redisUrl } }: Parts): Provider[] {

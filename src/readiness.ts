@@ -21,5 +21,9 @@ export function addReadinessChecks(app: INestApplicationContext, roles: readonly
     if (pending.length > 0) throw new Error(`not applied: ${pending.join(', ')}`);
   });
   checks.add('queue', async () => ({ backend: kind, waiting: await queue.countWaiting() }));
-  if (roles.includes('worker')) checks.add('sandbox', () => app.get(Grader).assertReady());
+  if (roles.includes('worker')) {
+    checks.add('sandbox', async () => {
+      await app.get(Grader).assertReady();
+    });
+  }
 }

@@ -1,7 +1,7 @@
-import { type INestApplicationContext, Logger, type LoggerService } from '@nestjs/common';
+import { type DynamicModule, type INestApplicationContext, Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AppModule, type Connections, type Parts } from './app.module.js';
+import { appModule, type Connections, type Parts } from './app.module.js';
 import type { Config } from './config/config.js';
 import { prepareApp } from './http-app.js';
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres.js';
@@ -34,7 +34,7 @@ export async function startService({ config, makeGrader, logger }: ServiceOption
   try {
     const connections = { databaseUrl: postgres?.url ?? config.databaseUrl ?? '', redisUrl: config.redisUrl };
     for (const name of await migrate(connections.databaseUrl)) log.log(`Migration applied: ${name}`);
-    const module = AppModule.register({ config, connections, makeGrader });
+    const module = appModule({ config, connections, makeGrader });
     const started = await startApp(module, config, logger);
     app = started.app;
     log.log(`Ready as ${config.roles.join(' and ')}${started.url ? ` at ${started.url}` : ''}`);
@@ -62,11 +62,7 @@ async function openOwnPostgres(stateDirectory: string, log: Logger): Promise<Emb
   return postgres;
 }
 
-async function startApp(
-  module: ReturnType<typeof AppModule.register>,
-  config: Config,
-  logger: LoggerService,
-) {
+async function startApp(module: DynamicModule, config: Config, logger: LoggerService) {
   if (!config.roles.includes('api')) {
     const app = await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
     return { app, url: null };

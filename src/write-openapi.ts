@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
 import { parseConfig } from './config/config.js';
 import { prepareApp } from './http-app.js';
 import { openApiDocument } from './platform/openapi.js';
 
 /** Writes the OpenAPI document to the file named, for the client of the web pages. Needs no server: nothing is started. */
 const [file = 'build/openapi.json'] = process.argv.slice(2);
-const module = AppModule.register({
+const module = appModule({
   config: parseConfig({ INTERLEAVE_ROLES: 'api' }),
   connections: { databaseUrl: 'postgres://localhost/none', redisUrl: null },
   makeGrader: () => {

@@ -16,7 +16,7 @@ changed() { [ "$(cat "$1" 2>/dev/null)" != "$(digest "${@:2}")" ]; }
 
 if changed node_modules/.installed package-lock.json; then
   echo '== npm: installing the packages of package-lock.json (a minute or more)'
-  npm_ci=(npm ci --no-audit --no-fund --loglevel=error)
+  npm_ci=(npm ci --no-audit --no-fund --no-update-notifier --loglevel=error)
   # A registry may hang up once; a second failure is real.
   "${npm_ci[@]}" </dev/null || { echo '== npm: once more'; "${npm_ci[@]}" </dev/null; }
   digest package-lock.json >node_modules/.installed
@@ -27,6 +27,7 @@ export PATH="$bin:$PATH"
 
 if [ -e prisma/schema.prisma ] && changed prisma/client/.generated prisma/schema.prisma package-lock.json; then
   echo '== prisma: generating the database client'
-  PRISMA_HIDE_UPDATE_MESSAGE=1 prisma generate >/dev/null
+  mkdir -p build
+  PRISMA_HIDE_UPDATE_MESSAGE=1 prisma generate >/dev/null 2>build/prisma.log || { cat build/prisma.log >&2; exit 1; }
   digest prisma/schema.prisma package-lock.json >prisma/client/.generated
 fi

@@ -78,8 +78,9 @@ if [[ " ${missing[*]} " == *' redis-server '* ]] && [ ! -e "$policy" ]; then
 fi
 
 say "installing ${missing[*]} (${root[*]:-as root})"
-"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null
-"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" </dev/null
+apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >/dev/null; }
+apt update
+apt install -y --no-install-recommends "${missing[@]}"
 if [ "${without_service:-no}" = yes ] && have systemctl; then
   "${root[@]}" systemctl disable redis-server >/dev/null 2>&1 || true
 fi

@@ -39,7 +39,9 @@ describe('setup/packages.sh', () => {
   test('installs what is missing as root', () => {
     const { status, installed } = setUp({ without: ['bwrap', 'gcc'], user: 'root' });
     expect(status).toBe(0);
-    expect(installed).toBe('update -q\ninstall -y -q --no-install-recommends bubblewrap gcc\n');
+    expect(installed).toBe(
+      '-qq -o Dpkg::Use-Pty=0 update\n-qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends bubblewrap gcc\n',
+    );
   });
 
   test('installs by sudo where it asks for no password', () => {

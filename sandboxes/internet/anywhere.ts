@@ -1,5 +1,12 @@
-import { type Answer, decodedPart, jsonBytes, latencyOfUrl, type ReceivedRequest } from './answer.js';
-import { delayed } from './httpbin.js';
+import {
+  type Answer,
+  decodedPart,
+  jsonBytes,
+  latencyOfUrl,
+  type ReceivedRequest,
+  withRange,
+} from './answer.js';
+import { delayed } from './httpbin-answers.js';
 import { knownApi } from './known-apis.js';
 import { fileOf } from './sample-files.js';
 import { seededInteger, seededTitle } from './seeded.js';
@@ -21,12 +28,8 @@ export function anywhere(request: ReceivedRequest): Answer {
   if (extension === undefined && wantsJson(request)) return json(request, plausibleObject(request), 200);
   const sizeBytes = seededInteger(`size of ${request.url}`, 300, 64 * 1024);
   const file = fileOf(extension ?? 'html', sizeBytes, request.url);
-  return {
-    status: 200,
-    headers: { 'Content-Type': file.type },
-    latencyMs: latencyOfUrl(request),
-    body: file.bytes,
-  };
+  const headers = { 'Content-Type': file.type };
+  return withRange(request, { status: 200, headers, latencyMs: latencyOfUrl(request), body: file.bytes });
 }
 
 function wantsJson(request: ReceivedRequest): boolean {

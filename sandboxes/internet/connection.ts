@@ -29,8 +29,8 @@ export interface Origin {
  */
 export class Connection {
   readonly exchanges = new Set<OpenExchange>();
-  /** The client has said that it sends no more; whether it still reads shows only when it is answered. */
-  clientEnded = false;
+  /** When the client said that it sends no more; whether it still reads shows only when it is answered. */
+  clientEndedNs: number | null = null;
   /** No answer may seem to have left before the one ahead of it on this connection. */
   lastAnswerNs = 0;
   #tls: TLSSocket | null = null;
@@ -71,7 +71,7 @@ export class Connection {
   }
 
   receive(frame: Frame): void {
-    if (this.#stream.destroyed || this.clientEnded || frame.payload.length === 0) return;
+    if (this.#stream.destroyed || this.clientEndedNs !== null || frame.payload.length === 0) return;
     const lane = frame.lane === noLane ? this.#latest.lane : frame.lane;
     this.#latest = { lane, timeNs: frame.timeNs };
     if (this.#speaksHttp && (this.#requestOrigin === null || this.#request?.complete)) {
@@ -91,8 +91,8 @@ export class Connection {
   }
 
   clientEnd(): void {
-    if (this.clientEnded || this.#gone || this.#stream.destroyed) return;
-    this.clientEnded = true;
+    if (this.clientEndedNs !== null || this.#gone || this.#stream.destroyed) return;
+    this.clientEndedNs = this.context.timers.nowNs;
     // In TLS nobody half-closes: Python's clients end both directions at once.
     if (this.#tls) this.#closeExchanges('closed');
     this.#stream.push(null);

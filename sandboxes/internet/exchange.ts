@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { type Answer, httpDate, jsonBytes, type Part, type ReceivedRequest, retimed } from './answer.js';
 import type { Closing, Connection, OpenExchange } from './connection.js';
 import type { RunContext } from './run-context.js';
@@ -86,7 +87,7 @@ export class Exchange implements OpenExchange {
     }
     const received: ReceivedRequest = {
       method,
-      host: this.#url.hostname.replace(/\.$/, ''),
+      host: this.#site(),
       path: this.#url.pathname,
       query: this.#url.searchParams,
       url: this.#shownUrl,
@@ -101,6 +102,12 @@ export class Exchange implements OpenExchange {
     } catch (error) {
       return failure(500, `The stand-in internet could not answer: ${(error as Error).message}`);
     }
+  }
+
+  /** A bare address stands for the name that was looked up for it. */
+  #site(): string {
+    const host = this.#url.hostname.replace(/\.$/, '');
+    return isIP(host) ? (this.connection.opened.host ?? host) : host;
   }
 
   #perform(answer: Answer): void {
@@ -175,13 +182,13 @@ export class Exchange implements OpenExchange {
     this.#dueNs = Math.max(this.#dueNs, this.connection.lastAnswerNs);
     this.connection.lastAnswerNs = this.#dueNs;
     // If the client had only half-closed, nothing more will come of it: the end of the run decides.
-    if (!this.connection.clientEnded) this.#record(true);
+    if (this.connection.clientEndedNs === null) this.#record(true);
   }
 
   #record(completed: boolean): void {
     if (this.#recorded) return;
     this.#recorded = true;
-    const endNs = this.#answered ? this.#dueNs : this.context.timers.nowNs;
+    const endNs = completed ? this.#dueNs : (this.connection.clientEndedNs ?? this.context.timers.nowNs);
     this.context.record(this.connection.id, {
       type: 'request',
       lane: this.#lane,

@@ -8,6 +8,17 @@ export const origin = '198.18.0.1';
 type Values = Record<string, string | string[]>;
 type Field = 'args' | 'data' | 'files' | 'form' | 'headers' | 'json' | 'origin' | 'url';
 
+export const everything = [
+  'args',
+  'data',
+  'files',
+  'form',
+  'headers',
+  'json',
+  'origin',
+  'url',
+] as const satisfies readonly Field[];
+
 /** The fields asked for, with their names in alphabetical order as httpbin prints them. */
 export function describe(request: ReceivedRequest, fields: readonly Field[]): Record<string, unknown> {
   const content = contentOf(request);

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,16 +7,19 @@ import { PretendSupervisor, readResponse } from '../../test/support/pretend-supe
 import { frameType, type InternetHello, noLane } from '../protocol.js';
 import { encodeFrame } from './frames.js';
 import { type Internet, startInternet } from './internet.js';
+import { seededBytes } from './seeded.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'internet-'));
 const socketPath = join(folder, 'socket');
 let internet: Internet;
 const open: PretendSupervisor[] = [];
+const complaints: string[] = [];
 
 beforeAll(async () => {
-  internet = await startInternet(socketPath, folder);
+  internet = await startInternet(socketPath, folder, (message) => complaints.push(message));
 });
 afterEach(() => {
+  expect(complaints).toEqual([]);
   for (const supervisor of open.splice(0)) supervisor.destroy();
 });
 afterAll(async () => {
@@ -226,10 +230,12 @@ describe('a connection', () => {
     const supervisor = await run();
     const connection = supervisor.open();
     connection.send(get('/delay/1'));
+    await supervisor.settle();
+    supervisor.advance(400);
     connection.end();
     await supervisor.skipToEnd();
     connection.reset();
-    expect(await supervisor.finish()).toMatchObject([{ completed: false, status: 200 }]);
+    expect(await supervisor.finish()).toMatchObject([{ completed: false, endMs: 400 }]);
   });
 
   it('that ends before it says anything is ended too', async () => {
@@ -323,11 +329,11 @@ describe('a run', () => {
     const healthy = await run();
     const connection = healthy.open();
     connection.send(get('/delay/1'));
-    const { connect } = await import('node:net');
     const stream = connect(socketPath);
     stream.write(bytes);
     stream.resume();
     await new Promise((resolve) => stream.on('close', resolve));
+    expect(complaints.splice(0)).toHaveLength(1);
     expect(await healthy.skipToEnd()).toEqual([1000]);
     expect(readResponse(connection.received()).status).toBe(200);
   });
@@ -341,9 +347,29 @@ describe('a run', () => {
     expect(await other.skipToEnd()).toEqual([3000]);
   });
 
+  it('that asks for far too much loses its connections, and only they', async () => {
+    const greedy = await run();
+    const flood = get('/bytes/102400').repeat(1000);
+    for (let index = 0; index < 3; index++) greedy.open().send(flood);
+    const modest = await run();
+    modest.open().send(get('/delay/1'));
+    expect(await modest.skipToEnd()).toEqual([1000]);
+    await greedy.skipToEnd();
+    const records = await greedy.finish();
+    expect(records.length).toBeLessThan(2000);
+    expect(records.some(({ completed }) => !completed)).toBe(true);
+  });
+
+  it('is answered for the name looked up when it asks for the address', async () => {
+    const supervisor = await run({ delaysMs: [0] });
+    const connection = supervisor.open();
+    connection.send(get('/ip', '', '198.18.7.9'));
+    await supervisor.settle();
+    expect(readResponse(connection.received()).body.toString()).toContain('origin');
+  });
+
   it('survives any bytes from the program', async () => {
     const supervisor = await run();
-    const { seededBytes } = await import('./seeded.js');
     const starts = [
       '',
       '\x16\x03\x01',

@@ -17,13 +17,18 @@ export interface Internet {
   close(): Promise<void>;
 }
 
-export async function startInternet(socketPath: string, caDirectory: string): Promise<Internet> {
+/** Rejects when it cannot listen. `complain` hears of runs that were cut off for what their supervisor sent. */
+export async function startInternet(
+  socketPath: string,
+  caDirectory: string,
+  complain = (message: string): void => void process.stderr.write(`${message}\n`),
+): Promise<Internet> {
   const certificates = await Certificates.open(caDirectory);
   const streams = new Set<Socket>();
   const server = createServer((stream) => {
     streams.add(stream);
     stream.on('close', () => streams.delete(stream));
-    new Run(stream, certificates, (message) => process.stderr.write(`${message}\n`));
+    new Run(stream, certificates, complain);
   });
   await listen(server, socketPath);
   return {

@@ -20,10 +20,14 @@ import { VirtualTimers } from './virtual-timers.js';
  * turn is too few: TLS over a Duplex finishes each write a turn later.
  */
 const quietTurnsNeeded = 3;
-/** Far above what an exercise needs; a program that passes them loses its connection, as it would anywhere. */
+/**
+ * Far above what an exercise needs; a program that passes them loses the connection, as it would anywhere. They bound
+ * what one run can cost the others, which share this process: an unanswered request holds up to 100 KiB.
+ */
 const openConnectionsMaximum = 1024;
-const requestsMaximum = 10_000;
-const answerBytesMaximum = 256 * 1024 * 1024;
+const openRequestsMaximum = 512;
+const requestsMaximum = 5000;
+const answerBytesMaximum = 64 * 1024 * 1024;
 
 /** One run: the far end of one supervisor's stream. Nothing in here is shared with another run but certificates. */
 export class Run implements RunContext {
@@ -127,8 +131,9 @@ export class Run implements RunContext {
     Object.assign(server, { httpAllowHalfOpen: true });
     server.on('request', (request, response) => {
       const connection = this.#connectionOf.get(request.socket)!;
-      if (this.#requests >= requestsMaximum) request.destroy();
-      else new Exchange(this, connection, request, response);
+      if (request.socket.destroyed) return;
+      if (this.#mayTakeRequest()) new Exchange(this, connection, request, response);
+      else request.socket.destroy(new Error('too many requests'));
     });
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
@@ -140,6 +145,12 @@ export class Run implements RunContext {
         ?.refuse(`HTTP/1.1 ${reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
     });
     return server;
+  }
+
+  #mayTakeRequest(): boolean {
+    let open = 0;
+    for (const connection of this.#connections.values()) open += connection.exchanges.size;
+    return open < openRequestsMaximum && this.#requests < requestsMaximum;
   }
 
   #receive(chunk: Buffer): void {

@@ -73,7 +73,8 @@ function csv(sizeBytes: number, name: string): Buffer {
 
 function json(sizeBytes: number, name: string): Buffer {
   const value = { id: 1, name: seededTitle(name, 2), status: 'ok', text: '' };
-  return jsonBytes({ ...value, text: seededText(name, Math.max(0, sizeBytes - jsonBytes(value).length)) });
+  const room = Math.max(0, sizeBytes - jsonBytes(value).length);
+  return jsonBytes({ ...value, text: seededText(name, room).replaceAll('\n', ' ') });
 }
 
 function svg(sizeBytes: number, name: string): Buffer {

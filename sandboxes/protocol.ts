@@ -45,6 +45,12 @@ export interface RunRequest {
   readonly slot: number;
 }
 
+/**
+ * The limit of real time does not count what the run spent waiting for a CPU of a busy host, but a run never lasts longer
+ * than this many times the limit.
+ */
+export const realTimePatience = 3;
+
 export function supervisorArguments(request: RunRequest): string[] {
   const { limits } = request;
   return [

@@ -228,8 +228,6 @@ __attribute__((noreturn)) static void become_jail(struct run *run, struct argume
 	if (read(go, &byte, 1) != 1)
 		_exit(125);
 	pin(run->options.slot);
-	if (as_root)
-		setpriority(PRIO_PROCESS, 0, -15); /* not needed for right numbers, only for speed on a busy host */
 	set_limits(&run->options);
 	int nothing = open("/dev/null", O_RDONLY);
 	dup2(nothing, STDIN_FILENO);

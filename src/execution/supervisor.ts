@@ -2,7 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { type RunRequest, supervisorArguments, supervisorLine } from '../../sandboxes/protocol.js';
+import {
+  type RunRequest,
+  realTimePatience,
+  supervisorArguments,
+  supervisorLine,
+} from '../../sandboxes/protocol.js';
 import type { Run } from '../grading/timeline.js';
 import { type ResultLine, RunRecorder } from './run-recorder.js';
 
@@ -30,10 +35,13 @@ export async function supervise(
   const kill = () => child.kill('SIGKILL');
   child.once('exit', () => closePipes(child));
   let hung = false;
-  const watchdog = setTimeout(() => {
-    hung = true;
-    kill();
-  }, request.limits.realMs + watchdogMarginMs);
+  const watchdog = setTimeout(
+    () => {
+      hung = true;
+      kill();
+    },
+    request.limits.realMs * realTimePatience + watchdogMarginMs,
+  );
   signal?.addEventListener('abort', kill);
   try {
     const [read, ended] = await Promise.all([readLines(child, recorder), endOf(child)]);

@@ -64,7 +64,7 @@ export const submissionListSchema = z.object({
       })
       .meta({ id: 'SubmissionListItem' }),
   ),
-  nextCursor: z.string().nullable().describe('For the next page; null on the last one'),
+  nextCursor: z.base64url().nullable().describe('For the next page; null on the last one'),
 });
 export type SubmissionListView = z.infer<typeof submissionListSchema>;
 

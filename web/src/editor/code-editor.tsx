@@ -1,0 +1,106 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { python } from '@codemirror/lang-python';
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { type RefObject, useEffect, useRef } from 'react';
+import { editorTheme, highlighting } from './editor-theme.ts';
+
+interface Props {
+  name: string;
+  text: string;
+  /** Differs when the text was replaced from outside (reset, upload, undo): then the editor begins anew. */
+  generation: number;
+  invalid: boolean;
+  onChange: (text: string) => void;
+  onSubmit: () => void;
+}
+
+/** One file in CodeMirror. Loaded only where someone writes; the rest of the app never needs it. */
+export default function CodeEditor({ name, text, generation, invalid, onChange, onSubmit }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const handlers = useRef({ onChange, onSubmit, text });
+  handlers.current = { onChange, onSubmit, text };
+
+  // Leaving a file and coming back keeps its cursor and what can be undone.
+  const left = useRef(new Map<string, EditorState>());
+  const view = useRef<EditorView>(null);
+
+  useEffect(() => {
+    if (!place.current) return;
+    const key = `${generation}/${name}`;
+    const states = left.current;
+    const { text } = handlers.current;
+    const known = states.get(key);
+    const state = known?.doc.toString() === text ? known : newState(name, text, handlers);
+    const created = new EditorView({ parent: place.current, state });
+    view.current = created;
+    if (name.endsWith('.md')) void addMarkdown(created);
+    return () => {
+      states.set(key, created.state);
+      created.destroy();
+    };
+  }, [name, generation]);
+
+  useEffect(() => {
+    view.current?.contentDOM.setAttribute('aria-invalid', String(invalid));
+  });
+
+  return <div ref={place} style={{ height: '100%', minHeight: 0 }} />;
+}
+
+type Handlers = RefObject<Pick<Props, 'onChange' | 'onSubmit' | 'text'>>;
+
+function newState(name: string, text: string, handlers: Handlers): EditorState {
+  const submit = (): boolean => {
+    handlers.current.onSubmit();
+    return true;
+  };
+  return EditorState.create({
+    doc: text,
+    extensions: [
+      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: submit }])),
+      keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) handlers.current.onChange(update.state.doc.toString());
+      }),
+      EditorView.contentAttributes.of({
+        'aria-label': `${name}. To leave the editor press Escape, then Tab`,
+      }),
+      language.of(name.endsWith('.py') ? python() : []),
+      name.endsWith('.py') ? [] : EditorView.lineWrapping,
+      writing,
+    ],
+  });
+}
+
+const writing: Extension = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  highlightActiveLine(),
+  highlightSpecialChars(),
+  history(),
+  drawSelection(),
+  indentUnit.of('    '),
+  EditorState.tabSize.of(4),
+  indentOnInput(),
+  bracketMatching(),
+  syntaxHighlighting(highlighting),
+  editorTheme,
+];
+
+const language = new Compartment();
+
+/** Markdown brings the grammars of HTML, CSS and JavaScript with it, so it comes only when a report is written. */
+async function addMarkdown(view: EditorView): Promise<void> {
+  const { markdown } = await import('@codemirror/lang-markdown');
+  view.dispatch({ effects: language.reconfigure(markdown()) });
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { isNotFound } from '../api/problem.ts';
+import { exerciseQuery } from '../api/queries.ts';
+import type { Exercise } from '../api/types.ts';
+import { Workbench } from '../editor/workbench.tsx';
+import { Attempts } from '../report/attempts.tsx';
+import { PageTitle } from '../shell/page.tsx';
+import { PageSkeleton } from '../shell/page-skeleton.tsx';
+import { NothingHere, Trouble } from '../shell/trouble.tsx';
+import classes from './exercise.module.css';
+import { Statement } from './statement.tsx';
+
+export function ExercisePage() {
+  const { slug = '' } = useParams();
+  const exercise = useQuery(exerciseQuery(slug));
+  if (exercise.data)
+    return <ExerciseView key={`${slug} ${exercise.data.version}`} exercise={exercise.data} />;
+  if (exercise.isPending) return <PageSkeleton />;
+  return (
+    <div className="page page-narrow">
+      <PageTitle title="Exercise" tabTitle="Exercise" className="visually-hidden" />
+      {isNotFound(exercise.error) ? (
+        <NothingHere
+          title={`There is no exercise “${slug}”`}
+          text="It may have been renamed."
+          action={<Link to="/">All exercises</Link>}
+        />
+      ) : (
+        <Trouble error={exercise.error} onRetry={() => void exercise.refetch()} />
+      )}
+    </div>
+  );
+}
+
+function ExerciseView({ exercise }: { exercise: Exercise }) {
+  const language = Object.keys(exercise.languages)[0] ?? 'python';
+  return (
+    <div className={`page ${classes.page}`}>
+      <div className={classes.text}>
+        <p className={classes.lesson}>
+          <Link to="/">Exercises</Link> / Lesson {exercise.lesson}
+        </p>
+        <PageTitle title={exercise.title} tabTitle={exercise.title} />
+        <a href="#solution" className={classes.jump}>
+          To the editor
+        </a>
+        <Statement markdown={exercise.statement} title={exercise.title} />
+        <Graded exercise={exercise} />
+      </div>
+      <div id="solution" className={classes.bench}>
+        <Workbench exercise={exercise} language={language} />
+      </div>
+      <section className={classes.attempts}>
+        <h2 className="section-title">Earlier attempts</h2>
+        <Attempts exercise={exercise.slug} />
+      </section>
+    </div>
+  );
+}
+
+function Graded({ exercise }: { exercise: Exercise }) {
+  return (
+    <section className={classes.section}>
+      <h2 className="section-title">What is graded</h2>
+      <ul className={classes.checks}>
+        {exercise.checks.map(({ id, title, points }) => (
+          <li key={id}>
+            <span>{title}</span>
+            <span className="tabular">{points}</span>
+          </li>
+        ))}
+        <li className={classes.total}>
+          <span>Points in all</span>
+          <span className="tabular">{exercise.maxScore}</span>
+        </li>
+      </ul>
+      {exercise.scenarios.length > 1 && (
+        <>
+          <p className={classes.scenarioIntro}>
+            Your program runs {exercise.scenarios.length} times, and must hold each time:
+          </p>
+          <ol className={classes.scenarios}>
+            {exercise.scenarios.map(({ id, title }) => (
+              <li key={id}>{title}</li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { IconBulb } from '@tabler/icons-react';
+import type { CheckResult } from '../api/types.ts';
+import { checkLooks } from './check-looks.ts';
+import classes from './checks.module.css';
+
+/** What is missing comes first; the order of the exercise otherwise. */
+export function Checks({ checks }: { checks: readonly CheckResult[] }) {
+  const open = checks.filter(({ status }) => status !== 'passed');
+  const passed = checks.filter(({ status }) => status === 'passed');
+  return (
+    <ul className={classes.checks}>
+      {[...open, ...passed].map((check) => (
+        <Check key={check.id} check={check} />
+      ))}
+    </ul>
+  );
+}
+
+function Check({ check }: { check: CheckResult }) {
+  const { word, Icon } = checkLooks[check.status];
+  return (
+    <li className={classes.check} data-status={check.status} data-check={check.id}>
+      <span className={classes.status}>
+        <Icon size={20} aria-hidden />
+        {word}
+      </span>
+      <div className={classes.text}>
+        <h3>{check.title}</h3>
+        <p>{check.message}</p>
+        {check.hint && (
+          <p className={classes.hint}>
+            <IconBulb size={18} aria-hidden />
+            <span>
+              <span className="visually-hidden">Hint: </span>
+              {check.hint}
+            </span>
+          </p>
+        )}
+      </div>
+      <span className={classes.points}>
+        <span className={classes.earned}>{check.earned}</span>
+        <span className="visually-hidden"> of </span>
+        <span aria-hidden="true"> / </span>
+        {check.points}
+        <span className="visually-hidden"> points</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import type { CheckResult, Report } from '../api/types.ts';
+import { counted } from '../timeline/seconds.ts';
+import { checkLooks } from './check-looks.ts';
+import classes from './score.module.css';
+
+/** The score as a figure, and as a strip in which each check is as wide as its points. */
+export function Score({ report }: { report: Report }) {
+  const { score, maxScore, checks } = report;
+  return (
+    <div className={classes.score}>
+      <p className={classes.figure} data-testid="score">
+        <span className={classes.earned}>{score}</span>
+        <span className={classes.of}>
+          <span className="visually-hidden">of</span>
+          <span aria-hidden="true">/</span> {maxScore}
+        </span>
+      </p>
+      <div className={classes.rest}>
+        <p className={classes.words}>{scoreWords(checks)}</p>
+        <ul className={classes.strip} aria-hidden="true">
+          {checks.map((check) => (
+            <li
+              key={check.id}
+              style={{ flexGrow: Math.max(1, check.points) }}
+              data-status={check.status}
+              title={`${check.title}: ${check.earned} of ${check.points}`}
+            >
+              <span style={{ width: `${(100 * check.earned) / Math.max(1, check.points)}%` }} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+export function scoreWords(checks: readonly CheckResult[]): string {
+  const missing = checks.filter(({ status }) => status !== 'passed');
+  if (missing.length === 0)
+    return checks.length === 1 ? 'The check passed.' : `All ${counted(checks.length, 'check')} passed.`;
+  const parts = (['partial', 'failed', 'not-reached'] as const)
+    .map((status) => ({
+      word: checkLooks[status].word.toLowerCase(),
+      count: missing.filter((check) => check.status === status).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${count} ${word}`);
+  return `${checks.length - missing.length} of ${counted(checks.length, 'check')} passed, ${parts.join(', ')}.`;
+}

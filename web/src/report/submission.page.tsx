@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { isNotFound } from '../api/problem.ts';
+import { exerciseQuery } from '../api/queries.ts';
+import type { Submission } from '../api/types.ts';
+import { useFollowedSubmission } from '../api/use-followed-submission.ts';
+import { PageTitle } from '../shell/page.tsx';
+import { PageSkeleton } from '../shell/page-skeleton.tsx';
+import { NothingHere, Trouble } from '../shell/trouble.tsx';
+import { Attempts } from './attempts.tsx';
+import { Checks } from './checks.tsx';
+import { HandedIn } from './handed-in.tsx';
+import { LiveProgress } from './live-progress.tsx';
+import { RunOutput, RunPictures } from './runs.tsx';
+import { Score } from './score.tsx';
+import classes from './submission.module.css';
+import { dateWords } from './when.ts';
+
+export function SubmissionPage() {
+  const { id = '' } = useParams();
+  return <Followed key={id} id={id} />;
+}
+
+function Followed({ id }: { id: string }) {
+  const { query, progress } = useFollowedSubmission(id);
+  const submission = query.data;
+  const exercise = useQuery({
+    ...exerciseQuery(submission?.exercise ?? ''),
+    enabled: submission !== undefined,
+  });
+  if (!submission && query.isPending) return <PageSkeleton />;
+  if (!submission) {
+    return (
+      <div className="page page-narrow">
+        <PageTitle title="Submission" tabTitle="Submission" className="visually-hidden" />
+        {isNotFound(query.error) ? (
+          <NothingHere
+            title="There is no such submission"
+            text="The address may have been cut off."
+            action={<Link to="/">All exercises</Link>}
+          />
+        ) : (
+          <Trouble error={query.error} onRetry={() => void query.refetch()} />
+        )}
+      </div>
+    );
+  }
+  const title = exercise.data?.title ?? submission.exercise;
+  const isDone = progress === null || progress.stage === 'done';
+  const isWritten = submission.status === 'graded' || submission.status === 'failed';
+  return (
+    <div className="page">
+      <Heading submission={submission} title={title} />
+      <div className={classes.parts}>
+        {!(isDone && isWritten) && progress && (
+          <LiveProgress
+            progress={progress}
+            scenarioTitles={exercise.data?.scenarios.map((scenario) => scenario.title) ?? []}
+          />
+        )}
+        {submission.error && <OurFault error={submission.error} />}
+        {isWritten && <Result submission={submission} />}
+        <div className={classes.beside}>
+          <section className="panel">
+            <h2 className="section-title">What you handed in</h2>
+            <HandedIn files={submission.files} />
+          </section>
+          <section className="panel">
+            <h2 className="section-title">All attempts</h2>
+            <Attempts exercise={submission.exercise} current={submission.id} />
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Heading({ submission, title }: { submission: Submission; title: string }) {
+  return (
+    <div className={classes.heading}>
+      <div>
+        <p className={classes.crumbs}>
+          <Link to="/">Exercises</Link> / <Link to={`/exercises/${submission.exercise}`}>{title}</Link>
+        </p>
+        <PageTitle title={title} tabTitle={`Report: ${title}`} />
+        <p className={classes.when}>
+          Handed in <time dateTime={submission.createdAt}>{dateWords(new Date(submission.createdAt))}</time>
+        </p>
+      </div>
+      <Button component={Link} to={`/exercises/${submission.exercise}`} variant="default">
+        Back to the editor
+      </Button>
+    </div>
+  );
+}
+
+function Result({ submission }: { submission: Submission }) {
+  const { report, runs } = submission;
+  const [scenario, setScenario] = useState(runs[0]?.scenario ?? '');
+  const shown = runs.some((run) => run.scenario === scenario) ? scenario : (runs[0]?.scenario ?? '');
+  return (
+    <>
+      {report && (
+        <section className="panel" aria-label="Score">
+          <Score report={report} />
+        </section>
+      )}
+      {runs.length > 0 && (
+        <RunPictures id={submission.id} runs={runs} scenario={shown} onScenario={setScenario} />
+      )}
+      <div className={classes.beside}>
+        {report && (
+          <section className="panel" aria-labelledby="checks-title">
+            <h2 id="checks-title" className="section-title">
+              Checks
+            </h2>
+            <Checks checks={report.checks} />
+          </section>
+        )}
+        {runs.length > 0 && <RunOutput id={submission.id} runs={runs} scenario={shown} />}
+      </div>
+    </>
+  );
+}
+
+function OurFault({ error }: { error: { code: string; message: string } }) {
+  return (
+    <section className={`panel ${classes.fault}`} role="alert">
+      <h2 className="section-title">This was not graded, and that is our fault</h2>
+      <p>{error.message}</p>
+      <p className="muted">It costs you nothing. Handing it in again may work. ({error.code})</p>
+    </section>
+  );
+}

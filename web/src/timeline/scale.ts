@@ -1,0 +1,29 @@
+/** From virtual time to pixels and back. */
+export interface Scale {
+  pxPerMs: number;
+  /** Width of the whole plot at this zoom. */
+  plotPx: number;
+  endMs: number;
+}
+
+/** Room to the right of the last moment, for its labels. */
+const rightPx = 18;
+/** Room to the left of time 0, so that a mark there is whole. */
+export const leftPx = 6;
+const mostPlotPx = 400_000;
+const mostPxPerMs = 400;
+
+export function scaleOf(endMs: number, visiblePx: number, zoom: number): Scale {
+  const end = Math.max(endMs, 0.01);
+  const plotPx = Math.max(120, visiblePx * zoom);
+  return { plotPx, endMs: end, pxPerMs: (plotPx - leftPx - rightPx) / end };
+}
+
+export const xOf = (scale: Scale, atMs: number): number => leftPx + atMs * scale.pxPerMs;
+export const msAt = (scale: Scale, xPx: number): number => (xPx - leftPx) / scale.pxPerMs;
+
+/** Zoom stops where a microsecond has become half a pixel, or the plot too wide for a browser. */
+export function mostZoom(endMs: number, visiblePx: number): number {
+  const byTime = (mostPxPerMs * Math.max(endMs, 0.01)) / Math.max(visiblePx, 1);
+  return Math.max(1, Math.min(byTime, mostPlotPx / Math.max(visiblePx, 1)));
+}

@@ -4,7 +4,7 @@
  */
 import { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
 import type { RequestRecord, Run } from './timeline.js';
-import { laneOf, requestsOf } from './timeline-selectors.js';
+import { laneOf, requestsOf, spansOf } from './timeline-selectors.js';
 
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
@@ -17,7 +17,7 @@ export interface ModelSeen {
 }
 
 export interface ModelsSeen extends Readonly<Record<ConcurrencyModel, ModelSeen>> {
-  /** Requests of the main thread with no other one in flight from it: a baseline, or the rest of a task. */
+  /** Requests for which the main thread itself stood still: one after the other, in no model. */
   readonly alone: readonly RequestRecord[];
 }
 
@@ -51,13 +51,12 @@ export function modelsOf(run: Run): ModelsSeen {
     processes: peakBy(byProcesses, () => 0),
     asyncio: peakBy(byOneThread, (one) => one.lane),
   };
-  const lanesOfLoops = new Set([...byOneThread].map((one) => one.lane));
   const alone: RequestRecord[] = [];
   for (const one of sent) {
     if (byOneThread.has(one) || byThreads.has(one) || byProcesses.has(one)) continue;
     const isMainThread = one.isOfMainProcess && !one.isThread;
-    if (isMainThread) alone.push(one.request);
-    else if (lanesOfLoops.has(one.lane)) byOneThread.add(one);
+    if (waitsInLoop(run, one)) byOneThread.add(one);
+    else if (isMainThread) alone.push(one.request);
     else if (one.isThread) byThreads.add(one);
     else byProcesses.add(one);
   }
@@ -67,6 +66,17 @@ export function modelsOf(run: Run): ModelsSeen {
     asyncio: { requests: inOrder(byOneThread), together: together.asyncio },
     alone,
   };
+}
+
+/** An event loop waits for several descriptors at once; a blocking client waits for its own. */
+function waitsInLoop(run: Run, { lane, request }: Sent): boolean {
+  const inLoopMs = spansOf(run, lane)
+    .filter((span) => span.on === 'poll')
+    .reduce((sum, span) => {
+      const sharedMs = Math.min(span.endMs, request.endMs) - Math.max(span.startMs, request.startMs);
+      return sum + Math.max(0, sharedMs);
+    }, 0);
+  return inLoopMs * 2 > request.endMs - request.startMs;
 }
 
 function sentIn(run: Run): Sent[] {
@@ -115,10 +125,8 @@ export interface ModelTime {
  * Several when a model is used in rounds: each round, and their mean. The first is the one to talk about. Empty when
  * the model was not seen.
  */
-export function timesOf(run: Run, seen: ModelsSeen, model: ConcurrencyModel): ModelTime[] {
-  const times = timesInRounds(run, seen[model].requests);
-  return model === 'asyncio' ? [...times, ...timesOfLoopWithItsRest(run, seen)] : times;
-}
+export const timesOf = (run: Run, seen: ModelsSeen, model: ConcurrencyModel): ModelTime[] =>
+  timesInRounds(run, seen[model].requests);
 
 /** The same for any requests that belong together, such as those that show no model. */
 export function timesInRounds(run: Run, requests: readonly RequestRecord[]): ModelTime[] {
@@ -163,14 +171,4 @@ function timeOf(run: Run, requests: readonly RequestRecord[]): ModelTime {
   });
   const mostMs = Math.max(elapsedMs, endMs - Math.min(endMs, ...laneStarts));
   return { leastMs: elapsedMs, mostMs, endMs };
-}
-
-/** With a limit on requests at once, the last one of a loop flies alone; it still belongs to the loop. */
-function timesOfLoopWithItsRest(run: Run, seen: ModelsSeen): ModelTime[] {
-  if (seen.asyncio.requests.length === 0 || seen.alone.length === 0) return [];
-  const members = new Set(seen.asyncio.requests);
-  return stretchesOf(completedOf(run), [...seen.asyncio.requests, ...seen.alone])
-    .filter((stretch) => stretch.some((request) => members.has(request)))
-    .filter((stretch) => stretch.some((request) => !members.has(request)))
-    .map((stretch) => timeOf(run, stretch));
 }

@@ -1,0 +1,36 @@
+import asyncio
+import time
+from multiprocessing import Process
+from threading import Thread
+
+import requests
+
+URLS = ["https://httpbin.org/delay/2", "https://httpbin.org/delay/1", "https://httpbin.org/delay/2?again=yes"]
+
+
+def download(url):
+    requests.get(url)
+
+
+def together(kind, urls=URLS):
+    workers = [kind(target=download, args=(url,)) for url in urls]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+async def gathered(urls=URLS):
+    await asyncio.gather(*(asyncio.to_thread(download, url) for url in urls))
+
+
+def show(name, work):
+    start = time.perf_counter()
+    work()
+    print(f"{name}: {time.perf_counter() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    show("processes", lambda: together(Process))
+    show("asyncio", lambda: asyncio.run(gathered()))
+    show("threads", lambda: together(Thread))

@@ -1,0 +1,43 @@
+import asyncio
+import time
+from multiprocessing import Process
+from threading import Thread
+
+import aiohttp
+import requests
+
+URLS = ["https://httpbin.org/delay/2"]
+
+
+def download(url):
+    requests.get(url)
+
+
+def together(kind, urls=URLS):
+    workers = [kind(target=download, args=(url,)) for url in urls]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+async def fetch(session, url):
+    async with session.get(url) as response:
+        return await response.read()
+
+
+async def gathered(urls=URLS):
+    async with aiohttp.ClientSession() as session:
+        await asyncio.gather(*(fetch(session, url) for url in urls))
+
+
+def show(name, work):
+    start = time.perf_counter()
+    work()
+    print(f"{name}: {time.perf_counter() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    show("threads", lambda: together(Thread))
+    show("processes", lambda: together(Process))
+    show("asyncio", lambda: asyncio.run(gathered()))

@@ -16,9 +16,9 @@ import {
   notReached,
   orNotReached,
   type PrintedTime,
-  type RequestRecord,
   passed,
   printedTimesOf,
+  type RequestRecord,
   type Run,
   ranToItsEnd,
   readComparison,
@@ -117,9 +117,12 @@ function sameTask(run: Run): Verdict {
   const different = differenceIn(by, true);
   // "?model=threads" or "?t=1712" makes an address differ, but not the task, if each model asks for as many.
   const tolerable = different && hasEqualCounts(by) ? differenceIn(by, false) : different;
-  if (tolerable) return failed(tolerable, 'Let all three models work through one list of URLs, defined in one place.');
+  if (tolerable)
+    return failed(tolerable, 'Let all three models work through one list of URLs, defined in one place.');
   const count = addresses(by.threads, true).size;
-  return passed(`Threads, processes and asyncio each fetched the same ${counted(count, 'address', 'addresses')}.`);
+  return passed(
+    `Threads, processes and asyncio each fetched the same ${counted(count, 'address', 'addresses')}.`,
+  );
 }
 
 function hasEqualCounts(by: ByModel): boolean {
@@ -170,17 +173,50 @@ function isOfOneDownload(run: Run, seen: ModelsSeen, { lane }: PrintedTime): boo
   return !loops.has(lane) && requestsOf(run, lane).length > 0;
 }
 
-function timings(run: Run): Verdict {
+/** A printed time with the time of a model that it agrees with. */
+interface Fit {
+  readonly printed: PrintedTime;
+  readonly time: ModelTime;
+}
+
+interface Found {
+  readonly model: ConcurrencyModel;
+  readonly times: readonly ModelTime[];
+  /** Printed for this model, or for none in particular. */
+  readonly printed: readonly PrintedTime[];
+  readonly fits: readonly Fit[];
+}
+
+const isPrintedAfter = (printed: PrintedTime, time: ModelTime): boolean =>
+  printed.atMs >= time.endMs - shortfallMs;
+
+function findTimes(run: Run): Found[] {
   const seen = modelsOf(run);
-  const printed = printedTimesOf(run).filter((time) => !isOfOneDownload(run, seen, time));
-  const found = concurrencyModels.map((model) => {
+  const all = printedTimesOf(run).filter((time) => !isOfOneDownload(run, seen, time));
+  return concurrencyModels.map((model) => {
     const times = possibleTimes(run, seen, model);
-    const own = printed.filter(({ models }) => models.length === 0 || models.includes(model));
-    const fits = own.filter((one) =>
-      times.some((time) => agrees(time, one) && one.atMs >= time.endMs - shortfallMs),
-    );
-    return { model, times, own, fits };
+    const printed = all.filter(({ models }) => models.length === 0 || models.includes(model));
+    const fits = printed.flatMap((one) => {
+      const time = times.find((each) => agrees(each, one) && isPrintedAfter(one, each));
+      return time ? [{ printed: one, time }] : [];
+    });
+    return { model, times, printed, fits };
   });
+}
+
+/** One printed time for each model, none of them used twice. */
+function oneForEach([first, ...others]: readonly Found[], used: readonly PrintedTime[] = []): Fit[] | null {
+  if (!first) return [];
+  for (const fit of first.fits) {
+    if (used.includes(fit.printed)) continue;
+    const rest = oneForEach(others, [...used, fit.printed]);
+    if (rest) return [fit, ...rest];
+  }
+  return null;
+}
+
+function timings(run: Run): Verdict {
+  const found = findTimes(run);
   const unseen = found.find(({ times }) => times.length === 0);
   if (unseen) {
     return failed(
@@ -188,37 +224,38 @@ function timings(run: Run): Verdict {
       `Download the files with ${unseen.model} too, and print how long it took.`,
     );
   }
-  const tooShort = found.find(({ fits }) => fits.length === 0);
-  if (tooShort) return failedTiming(tooShort.model, tooShort.times, tooShort.own);
-  const [a, b, c] = found.map(({ fits }) => fits);
-  const hasOneEach = a?.some((x) => b?.some((y) => y !== x && c?.some((z) => z !== x && z !== y)));
-  if (!hasOneEach) {
+  const wrong = found.find(({ fits }) => fits.length === 0);
+  if (wrong) return failedTiming(wrong);
+  const fits = oneForEach(found);
+  if (!fits) {
     return failed(
       'There is no time of its own for each of the three models in what the program prints.',
       'Print three times, each with the name of its model: `print(f"threads: {seconds:.2f} s")`.',
     );
   }
-  const times = found.map(
-    ({ model, times: [time], fits }) => `${model} ${fits[0]?.text} (seen: ${asSeconds(time?.leastMs ?? 0)})`,
+  const texts = fits.map(
+    ({ printed, time }, at) => `${found[at]?.model} ${printed.text} (seen: ${asSeconds(time.leastMs)})`,
   );
-  return passed(`The printed times agree with what was seen: ${times.join(', ')}.`);
+  return passed(`The printed times agree with what was seen: ${texts.join(', ')}.`);
 }
 
-function failedTiming(
-  model: ConcurrencyModel,
-  times: readonly ModelTime[],
-  own: readonly PrintedTime[],
-): Verdict {
+function failedTiming({ model, times, printed }: Found): Verdict {
   const took = `The downloads by ${model} took ${asSeconds(times[0]?.leastMs ?? 0)}`;
-  const texts = [...new Set(own.map(({ text }) => text))];
-  if (texts.length === 0) {
+  if (printed.length === 0) {
     return failed(
       `${took}, and no time is printed for them.`,
       `Measure with time.perf_counter() before and after, and print the difference with the name of the model.`,
     );
   }
+  const early = printed.find((one) => times.some((time) => agrees(time, one)));
+  if (early) {
+    return failed(
+      `${took}; ${early.text} was printed for them before they were done.`,
+      'Print the time of a model after its downloads, and with the name of that model.',
+    );
+  }
   return failed(
-    `${took}, and no printed time agrees with that (printed: ${listed(texts)}).`,
+    `${took}, and no printed time agrees with that (printed: ${listed(new Set(printed.map(({ text }) => text)))}).`,
     'Read time.perf_counter() just before the downloads start and again after all of them are done (after join, or after await gather). time.process_time() does not count waiting.',
   );
 }

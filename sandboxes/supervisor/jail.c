@@ -5,6 +5,7 @@
  */
 #include "supervisor.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -114,6 +115,27 @@ static int add_inherited(struct run *run, struct arguments *arguments, const cha
 	return 0;
 }
 
+/* By descriptor, file by file: the jail's user need not be able to reach the folder. */
+static int add_probe(struct run *run, struct arguments *arguments)
+{
+	const char *folder = run->options.probe;
+	DIR *listing = opendir(folder);
+	if (!listing)
+		return fail(run, "open-input", "%s: %s", folder, strerror(errno));
+	int status = 0;
+	for (struct dirent *entry; status == 0 && (entry = readdir(listing));) {
+		size_t length = strlen(entry->d_name);
+		if (length < 3 || strcmp(entry->d_name + length - 3, ".py") != 0)
+			continue;
+		char from[4096 + 256], to[512];
+		snprintf(from, sizeof from, "%s/%s", folder, entry->d_name);
+		snprintf(to, sizeof to, "/opt/probe/%s", entry->d_name);
+		status = add_inherited(run, arguments, "--ro-bind-data", from, to);
+	}
+	closedir(listing);
+	return status;
+}
+
 static int add_files(struct run *run, struct arguments *arguments)
 {
 	const struct options *options = &run->options;
@@ -127,13 +149,7 @@ static int add_files(struct run *run, struct arguments *arguments)
 	if (options->ca &&
 	    add_inherited(run, arguments, "--ro-bind-data", options->ca, "/etc/ssl/certs/ca-certificates.crt") != 0)
 		return -1;
-	if (options->probe) {
-		snprintf(from, sizeof from, "%s/sitecustomize.py", options->probe);
-		if (add_inherited(run, arguments, "--ro-bind-data", from, "/opt/probe/sitecustomize.py") != 0)
-			return -1;
-		add_all(arguments, (const char *const[]){"--setenv", "PYTHONPATH", "/opt/probe", NULL});
-	}
-	return 0;
+	return options->probe ? add_probe(run, arguments) : 0;
 }
 
 static void add_random_devices(struct run *run, struct arguments *arguments)
@@ -167,6 +183,8 @@ static int build_arguments(struct run *run, struct arguments *arguments, int fil
 		"--new-session", "--die-with-parent", "--cap-drop", "ALL", NULL,
 	};
 	add_all(arguments, rest);
+	if (run->options.probe)
+		add_all(arguments, (const char *const[]){"--setenv", "PYTHONPATH", "/opt/probe", NULL});
 	add(arguments, "--seccomp");
 	add(arguments, "%d", filter);
 	add_all(arguments, (const char *const[]){"--", PYTHON, "-u", run->options.entry, NULL});

@@ -39,7 +39,7 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
   const internet = new Internet({ mainFile: internetMainFile, caDirectory: join(stateDirectory, 'ca') });
   const sandbox = new PythonSandbox({
     supervisorBinary,
-    probeDirectory: join(packageRoot, 'sandboxes/probe'),
+    probeDirectory: join(packageRoot, 'sandboxes/probe/work'),
     internet,
   });
   const slots = new HostSlots(size);

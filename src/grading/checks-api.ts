@@ -53,6 +53,8 @@ export {
   workersOf,
 } from './timeline-selectors.js';
 export { failed, notReached, partial, passed } from './verdict.js';
+export type { ProcessWork, WorkPart } from './work-reports.js';
+export { workOf } from './work-reports.js';
 
 /** The run under one scenario; throws if exercise.yaml has no such scenario. */
 export function runOf(evidence: Evidence, scenario: string): Run {

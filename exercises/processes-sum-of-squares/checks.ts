@@ -1,0 +1,306 @@
+import {
+  type Checks,
+  counted,
+  type Evidence,
+  failed,
+  inEveryRun,
+  type Lane,
+  lanesOf,
+  linesOf,
+  orNotReached,
+  outputOf,
+  type ProcessWork,
+  partial,
+  passed,
+  peakOf,
+  processOf,
+  type Run,
+  ranToItsEnd,
+  runOf,
+  textOf,
+  threadsOf,
+  type Verdict,
+  type WorkPart,
+  workersOf,
+  workOf,
+} from 'interleave/checks';
+
+const processesWanted = 4;
+const partsWanted = 4;
+const whole = 338350;
+/** Of 100 squares; a range that is one too short in each part is the fault of `answer`. */
+const mostSquares = 95;
+/** Less than this in the main process is arithmetic about the parts, not the sum. */
+const squaresOfMain = 50;
+
+// ---- answer ---------------------------------------------------------------------------------------------------------
+
+const separator = "[,._'’ \u00a0\u2009\u202f]";
+/** In one piece, perhaps with decimals that are zero; not in a longer number, not negative, no other decimals. */
+const plain = /(?<![\d.]|(?<!\w)-)338350(?!\d)(?!\.\d*[1-9])/;
+/** In groups of three, and then not as the end or the beginning of a longer number in groups. */
+const grouped = new RegExp(
+  `(?<!\\d|\\d${separator}|(?<!\\w)-)338${separator}350(?!\\d|${separator}\\d{3}(?!\\d))(?!\\.\\d*[1-9])`,
+);
+const scientific = /(?<![\d.])3\.38350*e\+?0*5(?!\d)/i;
+
+const showsTheSum = (text: string) => [plain, grouped, scientific].some((form) => form.test(text));
+
+/** Several processes may write at once and into each other's lines, so each one's own text is read, too. */
+function textsOf(run: Run): string[] {
+  const own = lanesOf(run).map((lane) =>
+    outputOf(run, lane.id)
+      .filter(({ stream }) => stream === 'stdout')
+      .map(({ text }) => text)
+      .join(''),
+  );
+  const errors = linesOf(run, 'stderr').map(({ text }) => text);
+  const traceback = errors.findIndex((line) => line.startsWith('Traceback (most recent'));
+  return [textOf(run, 'stdout'), ...own, ...(traceback < 0 ? errors : errors.slice(0, traceback))];
+}
+
+function answer(run: Run): Verdict {
+  if (textsOf(run).some(showsTheSum)) return passed(`The sum ${whole} was printed.`);
+  const text = textOf(run, 'stdout').trim();
+  if (text === '') return failed('Nothing was printed.', 'Print the sum at the end of the main process.');
+  const last = text.split('\n').at(-1) ?? '';
+  return failed(
+    `The right sum was not printed. The last line was "${last.slice(0, 80)}".`,
+    'Compare with sum(n * n for n in range(1, 101)). Does every part begin and end at the right number? Do the results of the processes reach the main process? A variable that a process changes stays the same in the others.',
+  );
+}
+
+// ---- processes ------------------------------------------------------------------------------------------------------
+
+/** A manager's server is a process, too, but does no work of the student's. */
+function crewOf(run: Run): Lane[] {
+  const work = workOf(run);
+  const isManager = (lane: Lane) =>
+    work.some(({ process, role, parts }) => process === lane.id && role === 'manager' && parts.length === 0);
+  return workersOf(run).filter((lane) => !isManager(lane));
+}
+
+const processes = (count: number) => counted(count, 'worker process', 'worker processes');
+
+function fourProcesses(evidence: Evidence): Verdict {
+  const run = runOf(evidence, 'main-first');
+  const crew = crewOf(run);
+  if (crew.length === processesWanted) return passed('Four worker processes ran besides the main one.');
+  // Two rounds of four, or a pool that replaces its workers, never has more than four.
+  if (crew.length > processesWanted && peakOf(crew) === processesWanted) {
+    return passed(`${processes(crew.length)} ran besides the main one, four at a time.`);
+  }
+  if (crew.length > processesWanted) {
+    return partial(
+      0.5,
+      `${processes(crew.length)} ran besides the main one; four are asked for.`,
+      'Start exactly four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
+    );
+  }
+  const threads = threadsOf(run, 0).length;
+  const instead = crew.length === 0 && threads > 0 ? `; ${counted(threads, 'thread')} did` : '';
+  return failed(
+    `${crew.length === 0 ? 'No worker process' : `Only ${processes(crew.length)}`} ran besides the main one${instead}.`,
+    crew.length === 0
+      ? 'Make four multiprocessing.Process objects and call start() on each, or use Pool(4). Calling run(), or the function itself, does the work in the main process; threads are not processes.'
+      : 'Start four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
+  );
+}
+
+function parallel(evidence: Evidence): Verdict {
+  const crew = crewOf(runOf(evidence, 'main-first'));
+  const peak = peakOf(crew);
+  const seen = `Of ${processes(crew.length)}, ${peak} ${peak === 1 ? 'was' : 'were'} alive at the same time.`;
+  if (peak >= processesWanted) return passed(seen);
+  if (crew.length < processesWanted) {
+    return failed(seen, 'Start four worker processes before you wait for the first of them.');
+  }
+  return failed(
+    seen,
+    'First start all processes, in one loop, and only then join them, in a second loop: p.join() directly after p.start() waits until that process has ended.',
+  );
+}
+
+// ---- split-work -----------------------------------------------------------------------------------------------------
+
+/** A worker process and what is known of its work. */
+interface Worker {
+  readonly lane: Lane;
+  /** It takes tasks from a pool, a queue or a pipe; so another one may have taken all of them. */
+  readonly takesTasks: boolean;
+  readonly isOfPool: boolean;
+  readonly readsShared: boolean;
+  readonly parts: readonly WorkPart[];
+}
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** A process that was given its part when it was made has one part, however often it handed over something. */
+function merged(parts: readonly WorkPart[]): WorkPart[] {
+  if (parts.length < 2) return [...parts];
+  const largest = sumOf(parts.map(({ values }) => values[0] ?? 0));
+  return [
+    {
+      multiplications: sumOf(parts.map(({ multiplications }) => multiplications)),
+      squarings: sumOf(parts.map(({ squarings }) => squarings)),
+      values: [...new Set([...parts.flatMap(({ values }) => values).slice(0, 30), largest])],
+    },
+  ];
+}
+
+function workerOf(lane: Lane, work: ProcessWork | undefined): Worker {
+  const isOfPool = work?.role === 'pool' || work?.role === 'executor';
+  const takesTasks = isOfPool || (work?.asked ?? 0) > 0;
+  const parts = work?.parts ?? [];
+  return {
+    lane,
+    takesTasks,
+    isOfPool,
+    readsShared: (work?.sharedReads ?? 0) > 0,
+    parts: takesTasks ? parts : merged(parts),
+  };
+}
+
+const multiplied = (parts: readonly WorkPart[]) => sumOf(parts.map(({ multiplications }) => multiplications));
+
+/** Ended by itself and neither did nor asked for anything. A pool's worker may be ended before it begins. */
+const isIdle = ({ lane, takesTasks, readsShared, parts }: Worker) =>
+  lane.exitStatus !== null && !takesTasks && !readsShared && multiplied(parts) === 0;
+
+/** Proof by work: the multiplications are spread over at least four parts, and none has them all. */
+function isSpread(workers: readonly Worker[]): boolean {
+  const parts = workers.flatMap((worker) => worker.parts);
+  const all = multiplied(parts);
+  if (all < mostSquares) return false;
+  const busy = parts.filter(({ multiplications }) => multiplications > 0);
+  if (busy.length >= partsWanted && busy.every(({ multiplications }) => multiplications < mostSquares))
+    return true;
+  // Four that take the next number from a shared counter: the first may have been faster than all others.
+  return workers.filter((worker) => worker.readsShared).length >= processesWanted && all < 2 * mostSquares;
+}
+
+/** Proof by values: one number of each part, and their sum is the answer. */
+function addUp(parts: readonly WorkPart[], isAllowed: (value: number, part: WorkPart) => boolean): boolean {
+  const choices = parts
+    .map((part) => part.values.filter((value) => value < whole && isAllowed(value, part)))
+    .filter((values) => values.length > 0);
+  if (choices.length < partsWanted) return false;
+  if (choices.length > 16) return sumOf(choices.map((values) => Math.max(...values))) === whole;
+  return canAddUp(choices);
+}
+
+/** Whether one number of each of at least four choices can be taken so that they add up; a set of sums is one big number. */
+function canAddUp(choices: readonly (readonly number[])[]): boolean {
+  const mask = (1n << BigInt(whole + 1)) - 1n;
+  let reachable = [1n, ...Array<bigint>(partsWanted).fill(0n)];
+  for (const values of choices) {
+    const next = [...reachable];
+    reachable.forEach((sums, taken) => {
+      const more = Math.min(taken + 1, partsWanted);
+      for (const value of values) next[more] = (next[more] ?? 0n) | ((sums << BigInt(value)) & mask);
+    });
+    reachable = next;
+  }
+  return (((reachable[partsWanted] ?? 0n) >> BigInt(whole)) & 1n) === 1n;
+}
+
+/** A number that stands in the text and was not computed by multiplying proves nothing. */
+function isComputed(evidence: Evidence): (value: number, part: WorkPart) => boolean {
+  const text = Object.values(evidence.files)
+    .join('\n')
+    .replace(/#.*$/gm, '')
+    .replace(/(?<=\d)_(?=\d)/g, '');
+  const literals = new Set(text.match(/(?<![\w.])\d{4,}(?![\w.])/g) ?? []);
+  return (value, part) => part.multiplications > 0 || !literals.has(String(value));
+}
+
+/** The main process computed the sum as well, but after all it had received what the workers computed. */
+function receivedTheParts(main: ProcessWork, parts: readonly WorkPart[]): boolean {
+  const received = new Set([...main.received.flat(), ...main.parts.flatMap(({ values }) => values)]);
+  const busy = parts.filter(({ multiplications }) => multiplications > 0);
+  if (main.received.some((message) => message.includes(whole))) return true;
+  if (busy.length > 16)
+    return busy.filter(({ values }) => received.has(values[0] ?? 0)).length > busy.length / 2;
+  return addUp(busy, (value) => received.has(value));
+}
+
+function splitWork(evidence: Evidence, run: Run): Verdict {
+  const work = workOf(run);
+  const workers = crewOf(run).map((lane) =>
+    workerOf(
+      lane,
+      work.find(({ process }) => process === lane.id),
+    ),
+  );
+  const parts = workers.flatMap((worker) => worker.parts);
+  const main = work.find(({ process }) => process === processOf(run, 0));
+  const squaredByMain = sumOf(main?.parts.map(({ squarings }) => squarings) ?? []);
+  const engaged = workers.some(({ isOfPool }) => isOfPool)
+    ? workers.length
+    : workers.filter((worker) => !isIdle(worker)).length;
+  const isSplit =
+    (isSpread(workers) && (engaged >= partsWanted || workers.some(({ isOfPool }) => isOfPool))) ||
+    addUp(parts, isComputed(evidence));
+  if (!isSplit) return explainNotSplit(workers, squaredByMain);
+  const seen = `${processes(workers.length)} computed the sum in ${partsOf(parts)}`;
+  if (squaredByMain < squaresOfMain) return passed(`${seen}; the main process took no part in it.`);
+  if (main && multiplied(parts) > 0 && receivedTheParts(main, parts)) {
+    return passed(`${seen}; the main process received them, and computed the sum once more itself.`);
+  }
+  return failed(
+    `The main process squared ${squaredByMain} numbers itself; the workers did ${multiplied(parts)} multiplications.`,
+    'Let the workers do the squaring and bring their results back, by a Queue or as return values of a Pool. The main process should only add up these results.',
+  );
+}
+
+const partsOf = (parts: readonly WorkPart[]) =>
+  counted(
+    parts.filter(({ multiplications, values }) => multiplications > 0 || values.length > 0).length,
+    'part',
+  );
+
+function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Verdict {
+  const parts = workers.flatMap((worker) => worker.parts);
+  const done = `The ${processes(workers.length)} did ${counted(multiplied(parts), 'multiplication')} in ${partsOf(parts)}`;
+  if (workers.length === 0) {
+    return failed(
+      'There was no worker process that could take a part.',
+      'Let four processes compute a quarter of the sum each.',
+    );
+  }
+  const complete = parts.filter(({ multiplications }) => multiplications >= mostSquares).length;
+  if (complete > 0) {
+    return failed(
+      `${done}: ${complete === 1 ? 'one part contains' : `${complete} parts contain`} the whole sum.`,
+      'Give each process another quarter of the numbers: 1 to 25, 26 to 50, 51 to 75 and 76 to 100.',
+    );
+  }
+  if (multiplied(parts) < 4) {
+    const byMain =
+      squaredByMain >= squaresOfMain ? ` The main process squared ${squaredByMain} numbers itself.` : '';
+    return failed(
+      `No part of the sum was seen to be computed in the ${processes(workers.length)}.${byMain}`,
+      'The function that a process runs should add up the squares of its part. Give target=work without brackets: target=work() calls it in the main process.',
+    );
+  }
+  return failed(
+    `${done}; the sum takes 100 squarings, in four parts or more.`,
+    'Split the numbers from 1 to 100 into four parts or more, and let the workers compute all of them.',
+  );
+}
+
+/** What one run has proven needs no second proof: which worker was ended before it could report is left to chance. */
+function splitWorkInAnyRun(evidence: Evidence): Verdict {
+  const verdicts = evidence.runs.map((run) => splitWork(evidence, run));
+  const best = verdicts.find(({ status }) => status === 'passed') ?? verdicts[0];
+  if (!best) throw new Error('There are no runs');
+  return best;
+}
+
+export const checks: Checks = {
+  runs: ranToItsEnd,
+  answer: orNotReached((evidence) => inEveryRun(evidence, answer)),
+  'four-processes': orNotReached(fourProcesses),
+  'split-work': orNotReached(splitWorkInAnyRun),
+  parallel: orNotReached(parallel),
+};

@@ -1,0 +1,11 @@
+# expect-fail: answer
+from multiprocessing import Pool
+
+
+def part(low):
+    return sum(i * i for i in range(low, low + 24))
+
+
+if __name__ == "__main__":
+    with Pool(4) as pool:
+        print(sum(pool.map(part, [1, 26, 51, 76])))

@@ -1,6 +1,10 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { jsonBody } from './platform/json-body.js';
+import { ownHost } from './platform/own-host.js';
+import { lastResort } from './platform/problem.filter.js';
 import { requestContext } from './platform/request-context.js';
+import { securityHeaders } from './platform/security-headers.js';
+import { webPages } from './platform/web-pages.js';
 
 /** What every request passes on its way to a controller; the same for the service, its tests and its document. */
 export function prepareApp(app: INestApplication): void {
@@ -10,6 +14,15 @@ export function prepareApp(app: INestApplication): void {
       { path: 'readyz', method: RequestMethod.GET },
     ],
   });
+  app.getHttpAdapter().getInstance().disable('x-powered-by');
   app.use(requestContext);
+  app.use(securityHeaders);
+  app.use(ownHost);
+  app.use(webPages());
   app.use('/api/v1', jsonBody);
+}
+
+/** After the routes, once the app is initialised: outside of the prefix Express would answer in its own way. */
+export function finishApp(app: INestApplication): void {
+  app.getHttpAdapter().getInstance().use(lastResort.unknown).use(lastResort.failed);
 }

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { appModule, type Connections, type Parts } from './app.module.js';
 import type { Config } from './config/config.js';
-import { prepareApp } from './http-app.js';
+import { finishApp, prepareApp } from './http-app.js';
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres.js';
 import { migrate } from './platform/migrations.js';
 import { serveOpenApi } from './platform/openapi.js';
@@ -78,6 +78,8 @@ async function startApp(module: DynamicModule, config: Config, logger: LoggerSer
     prepareApp(app);
     serveOpenApi(app);
     addReadinessChecks(app, config.roles);
+    await app.init();
+    finishApp(app);
     await app.listen(config.port, config.host);
   } catch (error) {
     await app.close();

@@ -14,7 +14,7 @@ const raw = express.raw({ type: () => true, limit: bodyMaxBytes });
  * file would be graded as something that it is not.
  */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
-  if (request.method === 'GET' || request.method === 'HEAD') {
+  if (request.method !== 'POST') {
     next();
     return;
   }

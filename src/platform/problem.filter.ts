@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import type { Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { ZodValidationException } from 'nestjs-zod';
 import { ZodError } from 'zod';
 import { ProblemError, problemOf } from './problem.js';
@@ -8,35 +8,63 @@ import { currentRequestId } from './request-context.js';
 /** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger(ProblemFilter.name);
-
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
-    const problem = problemOf(this.explain(error), currentRequestId() ?? 'none');
-    if (response.headersSent) {
-      // Half an answer is out: the caller must see that it was cut, not take it as whole.
-      response.destroy();
-      return;
-    }
-    response
-      .status(problem.status)
-      .set('Cache-Control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problem));
+    sendProblem(error, host.switchToHttp().getResponse<Response>());
   }
+}
 
-  private explain(error: unknown): ProblemError {
-    if (error instanceof ProblemError) return error;
-    if (error instanceof ZodValidationException) return badQuery(error.getZodError());
-    if (error instanceof HttpException && error.getStatus() === 404) {
-      return new ProblemError('not-found', error.message);
-    }
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return new ProblemError(
-      'internal-error',
-      'The request could not be answered. Our log says more under the request id.',
-    );
+/** The end of the line, behind all routes: what nobody answered, and what failed where Nest does not look. */
+export const lastResort = {
+  unknown(request: Request, response: Response): void {
+    sendProblem(new ProblemError('not-found', `There is no ${request.method} ${request.path}.`), response);
+  },
+  failed(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
+    sendProblem(error, response);
+  },
+};
+
+const logger = new Logger('Problem');
+
+function sendProblem(error: unknown, response: Response): void {
+  const problem = problemOf(explain(error), currentRequestId() ?? 'none');
+  if (response.headersSent) {
+    // Half an answer is out: the caller must see that it was cut, not take it as whole.
+    response.destroy();
+    return;
   }
+  response
+    .status(problem.status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+function explain(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof ZodValidationException) return badQuery(error.getZodError());
+  if (error instanceof HttpException && error.getStatus() === 404) {
+    return new ProblemError('not-found', error.message);
+  }
+  if (error instanceof HttpException && error.getStatus() === 503) return notReady(error);
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    return new ProblemError('bad-request', error.message);
+  }
+  logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new ProblemError(
+    'internal-error',
+    'The request could not be answered. Our log says more under the request id.',
+  );
+}
+
+/** The health page throws what each part said. */
+function notReady(error: HttpException): ProblemError {
+  const { error: parts = {} } = error.getResponse() as { error?: Record<string, { message?: string }> };
+  const errors = Object.entries(parts).map(([field, { message = 'is away' }]) => ({ field, message }));
+  return new ProblemError(
+    'not-ready',
+    errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    errors,
+  );
 }
 
 /** Bodies are read by hand, field by field; only parameters of the address come through Nest's validation. */

@@ -8,6 +8,7 @@ export const problemKinds = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'not-utf-8': { status: 400, title: 'The body is not UTF-8' },
   'unreadable-body': { status: 400, title: 'The body could not be read' },
+  'bad-request': { status: 400, title: 'The request could not be read' },
   'bad-cursor': { status: 400, title: 'The cursor is not one of ours' },
   'bad-query': { status: 400, title: 'A parameter of the address does not fit' },
   'bad-idempotency-key': { status: 400, title: 'The Idempotency-Key does not fit' },

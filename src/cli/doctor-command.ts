@@ -56,8 +56,8 @@ function systemFindings(): Finding[] {
     ...pythonFindings(),
     programFinding('C compiler', 'gcc', ['-dumpfullversion'], ['gcc', 'libc6-dev']),
     programFinding('make', 'make', ['--version'], ['make']),
-    { ...programFinding('Chromium', 'chromium', ['--version'], ['chromium']), optional: true },
-    { ...programFinding('Redis', 'redis-server', ['--version'], ['redis-server']), optional: true },
+    { ...programFinding('Chromium (tests)', 'chromium', ['--version'], ['chromium']), optional: true },
+    { ...programFinding('Redis (tests)', 'redis-server', ['--version'], ['redis-server']), optional: true },
   ];
 }
 
@@ -89,7 +89,7 @@ function pythonFindings(): Finding[] {
 function buildFindings(): Finding[] {
   const missing = missingBuilds();
   const detail = missing.length === 0 ? 'all there' : `missing: ${missing.join(', ')}`;
-  const pages = existsSync(`${packageRoot}/web/dist/index.html`);
+  const pages = existsSync(`${packageRoot}/build/web/index.html`);
   const advice = `run: make -C ${packageRoot} build`;
   return [
     { name: 'built parts', ok: missing.length === 0, detail, advice },

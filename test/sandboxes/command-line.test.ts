@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -181,13 +181,57 @@ describe('interleave doctor', () => {
   });
 });
 
-describe('when nothing is built', () => {
-  it('names the command to run, and ends with status 3', () => {
-    mkdirSync(join(folder, 'clone/bin'), { recursive: true });
-    const copy = join(folder, 'clone/bin/interleave');
-    spawnSync('cp', [binary, copy]);
-    const { status, stderr } = interleave(['doctor'], { program: copy });
+describe('a fault of ours ends with status 3, with no score', () => {
+  /** A copy of this package in which things may be broken. Paths are found from the files that run, so no links. */
+  const clone = join(folder, 'clone');
+  const program = join(clone, 'bin/interleave');
+  const supervisor = 'build/supervisor/interleave-supervisor';
+  const grade = (...more: string[]) => {
+    const solution = join(packageRoot, 'exercises/async-two-requests/starter.py');
+    return interleave(['grade', 'async-two-requests', solution, ...more], { program });
+  };
+
+  it('when nothing is installed, and names the command to run', () => {
+    cpSync(join(packageRoot, 'bin'), join(clone, 'bin'), { recursive: true });
+    expect(grade()).toMatchObject({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/not installed; run: make -C .*clone build/),
+    });
+  });
+
+  it('when the supervisor is not built, and names it', () => {
+    symlinkSync(join(packageRoot, 'node_modules'), join(clone, 'node_modules'));
+    for (const part of ['package.json', 'dist', 'exercises']) {
+      cpSync(join(packageRoot, part), join(clone, part), { recursive: true });
+    }
+    const { status, stderr } = grade();
     expect(status).toBe(3);
-    expect(stderr).toMatch(/not installed; run: make -C .*clone build/);
+    expect(stderr).toMatch(/not built; run: make -C .*clone build\n {2}.*interleave-supervisor/);
+  });
+
+  it('when the sandbox fails, and names the step', () => {
+    mkdirSync(join(clone, 'build/supervisor'), { recursive: true });
+    writeFileSync(join(clone, supervisor), '#!/bin/sh\necho "no namespaces here" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const { status, stdout, stderr } = grade('--json');
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'sandbox-fault', message: expect.any(String) } });
+    expect(stderr).toContain('no namespaces here');
+    expect(stderr).toContain('no fault of your program');
+  });
+
+  it('when the checks of the exercise fail, and names them', () => {
+    rmSync(join(clone, 'build'), { recursive: true });
+    cpSync(join(packageRoot, 'build/supervisor'), join(clone, 'build/supervisor'), { recursive: true });
+    writeFileSync(
+      join(clone, 'exercises/async-two-requests/checks.ts'),
+      'export const checks = { runs: 1 };\n',
+    );
+    const { status, stdout, stderr } = grade('--json');
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'check-ids-differ' } });
+    expect(stderr).toContain('checks.ts lacks both-requests');
   });
 });

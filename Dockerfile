@@ -29,4 +29,4 @@ RUN mkdir /var/lib/interleave && chown node:node /var/lib/interleave
 USER node
 ENV NODE_ENV=production INTERLEAVE_STATE=/var/lib/interleave
 EXPOSE 4000
-CMD ["node", "--enable-source-maps", "dist/src/main.js"]
+CMD ["node", "--enable-source-maps", "--disable-warning=ExperimentalWarning", "dist/src/main.js"]

@@ -28,7 +28,7 @@ build: setup         ## the supervisor (C), the service (TypeScript), the web pa
 
 start: build         ## serve everything on http://127.0.0.1:4000 (PORT= and HOST= change that)
 	@echo '== start: Ctrl-C stops it; data stays in .interleave/'
-	@exec node --enable-source-maps dist/src/main.js
+	@exec node --enable-source-maps --disable-warning=ExperimentalWarning dist/src/main.js
 
 test: setup-for-tests  ## everything that must hold before a change lands; ONLY=unit,e2e runs some of it
 	@setup/build.sh

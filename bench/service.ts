@@ -29,7 +29,7 @@ export async function startService(): Promise<Service> {
   const state = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
   chmodSync(state, 0o755);
   const port = await freePort();
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/src/main.js'], {
     env: { ...process.env, PORT: String(port), INTERLEAVE_STATE: state, INTERLEAVE_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

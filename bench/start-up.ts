@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { barePythonMs } from './bare-python.js';
 import { interleaveRun } from './interleave-run.js';
 import { median, type Row, spread } from './row.js';
 
@@ -10,7 +10,7 @@ export async function measureStartUp(): Promise<Row[]> {
   const jailed: number[] = [];
   const bare: number[] = [];
   for (let count = 0; count < repetitions; count += 1) {
-    bare.push(barePythonMs());
+    bare.push(barePythonMs(program));
     jailed.push((await interleaveRun(program)).realMs);
   }
   return [
@@ -18,11 +18,4 @@ export async function measureStartUp(): Promise<Row[]> {
     { part: 'start-up', what: 'empty program by bare python3', unit: 'ms', ...spread(bare) },
     { part: 'start-up', what: 'sandbox ÷ bare', unit: 'ratio', value: median(jailed) / median(bare) },
   ];
-}
-
-function barePythonMs(): number {
-  const startedMs = performance.now();
-  const { status } = spawnSync('/usr/bin/python3', ['-u', program], { stdio: 'ignore' });
-  if (status !== 0) throw new Error(`python3 ended with status ${status}`);
-  return performance.now() - startedMs;
 }

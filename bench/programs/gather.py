@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import aiohttp
 
@@ -11,7 +12,9 @@ async def fetch(session, url):
 async def main():
     async with aiohttp.ClientSession() as session:
         url = "https://httpbin.org/delay/2"
+        started = time.perf_counter()
         await asyncio.gather(fetch(session, url), fetch(session, url))
+        print(time.perf_counter() - started)
 
 
 asyncio.run(main())

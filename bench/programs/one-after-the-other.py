@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import aiohttp
 
@@ -11,8 +12,10 @@ async def fetch(session, url):
 async def main():
     async with aiohttp.ClientSession() as session:
         url = "https://httpbin.org/delay/2"
+        started = time.perf_counter()
         await fetch(session, url)
         await fetch(session, url)
+        print(time.perf_counter() - started)
 
 
 asyncio.run(main())

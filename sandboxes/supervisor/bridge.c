@@ -1,4 +1,5 @@
 /* Frames between the supervisor and the stand-in internet (sandboxes/protocol.ts, part 3). */
+#include "frames.h"
 #include "supervisor.h"
 
 #include <errno.h>
@@ -10,19 +11,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define HEADER_BYTES 24
-#define PAYLOAD_MAX 65536
-#define FRAME_HELLO 1
-#define FRAME_SYNC 6
-#define FRAME_IDLE 8
-#define FRAME_RECORD 9
-#define FRAME_FINISH 10
 /* How long the stand-in internet may take to write its last records. */
 #define FINISH_NS (2 * NS_PER_S)
 
 /* The other side hangs up after its last answer; before that, it is lost. */
 static bool finishing;
-static uint8_t input[HEADER_BYTES + PAYLOAD_MAX];
+static uint8_t input[FRAME_HEADER_BYTES + FRAME_PAYLOAD_MAX];
 static size_t input_length;
 
 static void put32(uint8_t *to, uint32_t value)
@@ -46,7 +40,7 @@ static int send_all(int file, const uint8_t *bytes, size_t length)
 
 static int send_frame(struct run *run, uint32_t type, uint32_t number, uint32_t lane, const void *bytes, size_t length)
 {
-	uint8_t header[HEADER_BYTES];
+	uint8_t header[FRAME_HEADER_BYTES];
 	put32(header, (uint32_t)length);
 	put32(header + 4, type);
 	put32(header + 8, number);
@@ -106,21 +100,21 @@ static void handle_frame(struct run *run, uint32_t type, uint32_t number, uint64
 static void handle_input(struct run *run)
 {
 	size_t at = 0;
-	while (input_length - at >= HEADER_BYTES) {
+	while (input_length - at >= FRAME_HEADER_BYTES) {
 		uint32_t length, type, number;
 		uint64_t time;
 		memcpy(&length, input + at, sizeof length);
 		memcpy(&type, input + at + 4, sizeof type);
 		memcpy(&number, input + at + 8, sizeof number);
 		memcpy(&time, input + at + 16, sizeof time);
-		if (length > PAYLOAD_MAX) {
+		if (length > FRAME_PAYLOAD_MAX) {
 			fail(run, "internet-frame", "%u bytes of payload", length);
 			return;
 		}
-		if (input_length - at < HEADER_BYTES + length)
+		if (input_length - at < FRAME_HEADER_BYTES + length)
 			break;
-		handle_frame(run, type, number, time, input + at + HEADER_BYTES, length);
-		at += HEADER_BYTES + length;
+		handle_frame(run, type, number, time, input + at + FRAME_HEADER_BYTES, length);
+		at += FRAME_HEADER_BYTES + length;
 	}
 	input_length -= at;
 	memmove(input, input + at, input_length);

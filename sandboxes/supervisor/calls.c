@@ -47,7 +47,8 @@ void call_stopped(struct run *run, struct task *task)
 	switch ((long)regs.orig_rax) {
 	case SYS_write:
 	case SYS_writev:
-		output_write(run, task, &regs);
+		if (!output_write(run, task, &regs))
+			relay_sent_by(run, task, (int)regs.rdi);
 		break;
 	case SYS_getrandom:
 		random_call(task, &regs);

@@ -102,7 +102,7 @@ static void publish(struct run *run)
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	page->base_ns = run->now;
 	page->rate = CLOCK_RATE_ONE / cores_in_use(run);
-	for (size_t i = 0; i < MAX_PROCESSES; i++)
+	for (size_t i = 0; i < run->processes_end; i++)
 		page->cpu_at_publish_ns[i] = run->processes[i].cpu_seen_ns;
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	__atomic_store_n(&page->sequence, page->sequence + 1, __ATOMIC_RELEASE);
@@ -114,11 +114,8 @@ void clock_start(struct run *run)
 	run->now = 0;
 	run->cpu_total_ns = 0;
 	run->started_real_ns = real_ns();
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		struct process *process = &run->processes[i];
-		if (process->used)
-			process->cpu_seen_ns = process_cpu_ns(process->pid);
-	}
+	FOR_EACH_PROCESS(run, process)
+		process->cpu_seen_ns = process_cpu_ns(process->pid);
 	publish(run);
 }
 
@@ -127,10 +124,7 @@ void clock_update(struct run *run)
 	if (!run->started)
 		return;
 	uint64_t used = 0;
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		struct process *process = &run->processes[i];
-		if (!process->used)
-			continue;
+	FOR_EACH_PROCESS(run, process) {
 		uint64_t cpu = process_cpu_ns(process->pid);
 		if (cpu > process->cpu_seen_ns) {
 			used += cpu - process->cpu_seen_ns;

@@ -227,17 +227,12 @@ static void trace_time(struct program *program)
 
 static void trace_effects(struct program *program)
 {
-	size_t call = begin_call(program, SYS_write);
-	load_argument(program, 0);
-	if_equal(program, STDOUT_FILENO, TRACE);
-	if_equal(program, STDERR_FILENO, TRACE);
-	if_equal(program, 1023, TRACE); /* what a probe reports; no such descriptor exists (sandboxes/protocol.ts) */
-	end_call(program, call);
-	call = begin_call(program, SYS_writev);
-	load_argument(program, 0);
-	if_equal(program, STDOUT_FILENO, TRACE);
-	if_equal(program, STDERR_FILENO, TRACE);
-	end_call(program, call);
+	/*
+	 * All writes, though only some are answered here: OpenSSL sends by write(2), and which lane sends on a connection
+	 * must be known. 1023 is what a probe reports to; no such descriptor exists (sandboxes/protocol.ts).
+	 */
+	on_call(program, SYS_write, TRACE);
+	on_call(program, SYS_writev, TRACE);
 	on_call(program, SYS_getrandom, TRACE);
 	on_call(program, SYS_sched_getaffinity, TRACE);
 	on_call(program, SYS_connect, TRACE);

@@ -198,7 +198,7 @@ static void limit(int resource, uint64_t value)
 }
 
 /* The second line of defence: what the kernel enforces by itself, should the supervisor be slow. */
-static void set_limits(const struct options *options)
+static void set_limits(const struct options *options, bool as_root)
 {
 	limit(RLIMIT_CPU, options->cpu_ms / 1000 + 2);
 	limit(RLIMIT_FSIZE, options->file_bytes);
@@ -206,24 +206,8 @@ static void set_limits(const struct options *options)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_AS, UINT64_C(8) << 30); /* 64 threads reserve far more than they use */
 	limit(RLIMIT_MEMLOCK, 1 << 20);
-	limit(RLIMIT_NPROC, options->tasks + 16); /* counted for the slot's own user */
-}
-
-/* All jails of a slot share one CPU, so that the processes of a run take turns (clock.c). */
-static void pin(unsigned slot)
-{
-	cpu_set_t allowed, one;
-	if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
-		return;
-	unsigned wanted = slot % (unsigned)CPU_COUNT(&allowed);
-	for (size_t cpu = 0; cpu < CPU_SETSIZE; cpu++) {
-		if (!CPU_ISSET(cpu, &allowed) || wanted-- > 0)
-			continue;
-		CPU_ZERO(&one);
-		CPU_SET(cpu, &one);
-		sched_setaffinity(0, sizeof one, &one);
-		return;
-	}
+	if (as_root)
+		limit(RLIMIT_NPROC, options->tasks + 16); /* the slot's own user has nothing else to count */
 }
 
 static void drop_to_slot(unsigned slot)
@@ -245,8 +229,7 @@ __attribute__((noreturn)) static void become_jail(struct run *run, struct argume
 	setpgid(0, 0);
 	if (read(go, &byte, 1) != 1)
 		_exit(125);
-	pin(run->options.slot);
-	set_limits(&run->options);
+	set_limits(&run->options, as_root);
 	int nothing = open("/dev/null", O_RDONLY);
 	dup2(nothing, STDIN_FILENO);
 	dup2(run->stdout_pipe[1], STDOUT_FILENO);
@@ -325,10 +308,8 @@ int jail_start(struct run *run)
 /* Ends everything in the jail and waits until nothing is left. */
 void jail_kill(struct run *run)
 {
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		if (run->tasks[i].used)
-			kill(run->tasks[i].tid, SIGKILL);
-	}
+	FOR_EACH_TASK(run, task)
+		kill(task->tid, SIGKILL);
 	if (run->jail_pid > 0)
 		kill(run->jail_pid, SIGKILL);
 	uint64_t give_up = real_ns() + 5 * NS_PER_S;

@@ -40,13 +40,11 @@ static uint64_t proportional_bytes(pid_t pid)
 	return (uint64_t)kilobytes * 1024;
 }
 
-static uint64_t sum(const struct run *run, uint64_t (*bytes_of)(pid_t))
+static uint64_t sum(struct run *run, uint64_t (*bytes_of)(pid_t))
 {
 	uint64_t total = 0;
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		if (run->processes[i].used)
-			total += bytes_of(run->processes[i].pid);
-	}
+	FOR_EACH_PROCESS(run, process)
+		total += bytes_of(process->pid);
 	return total;
 }
 
@@ -80,16 +78,15 @@ static uint64_t queued_ns(pid_t pid, pid_t tid)
  * Is the limit of real time reached? What the tree and its supervisor spent waiting for a CPU is the host's load, not the
  * program's doing, and is not counted; or a right program would fail on a busy evening.
  */
-static bool real_time_is_over(const struct run *run, uint64_t real)
+static bool real_time_is_over(struct run *run, uint64_t real)
 {
 	uint64_t limit = run->options.real_ms * NS_PER_MS;
 	uint64_t passed = real - run->started_real_ns;
 	if (passed <= limit)
 		return false;
 	uint64_t queued = queued_ns(getpid(), getpid());
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		const struct task *task = &run->tasks[i];
-		if (task->used && task->process)
+	FOR_EACH_TASK(run, task) {
+		if (task->process)
 			queued += queued_ns(task->process->pid, task->tid);
 	}
 	return passed > PATIENCE * limit || passed - (queued < passed ? queued : passed) > limit;

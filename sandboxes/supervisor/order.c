@@ -25,9 +25,8 @@ bool order_hold(struct run *run, struct task *task)
 bool order_release(struct run *run)
 {
 	bool any = false;
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
-		if (!task->used || task->state != TASK_HELD)
+	FOR_EACH_TASK(run, task) {
+		if (task->state != TASK_HELD)
 			continue;
 		task->state = TASK_RUNNING;
 		span_set(run, task, SPAN_RUNNING, ON_NOTHING, ENDED_WOKEN);

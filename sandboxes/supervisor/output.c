@@ -77,6 +77,8 @@ bool output_write(struct run *run, struct task *task, struct user_regs_struct *r
 		take_report(run, task, regs);
 		return true;
 	}
+	if (descriptor != STDOUT_FILENO && descriptor != STDERR_FILENO)
+		return false;
 	uint64_t inode = trace_descriptor_inode(task, descriptor, "pipe");
 	if (inode == 0 || (inode != run->stdout_inode && inode != run->stderr_inode))
 		return false;

@@ -5,6 +5,7 @@
  * that it is idle, then nothing can happen before the next deadline. (The system call alone is not enough: a thread that is
  * being woken still looks blocked.)
  */
+#include "frames.h"
 #include "supervisor.h"
 
 #include <fcntl.h>
@@ -16,8 +17,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define FRAME_SYNC 6
-#define FRAME_ADVANCE 7
 /* With sockets about, timers of TCP run in real time; without, this only doubts our own eyes. */
 #define DEADLOCK_NS (20 * NS_PER_MS)
 #define DEADLOCK_WITH_SOCKETS_NS (300 * NS_PER_MS)
@@ -58,7 +57,7 @@ static char state_of(struct task *task)
 
 static bool is_looked_at(const struct task *task)
 {
-	return task->used && task->process && task->state == TASK_RUNNING;
+	return task->process && task->state == TASK_RUNNING;
 }
 
 /* Reads the system call that the task is blocked in; false while it runs. */
@@ -137,10 +136,9 @@ static void note_running(struct run *run, struct task *task)
 void survey(struct run *run)
 {
 	unsigned runnable = 0;
-	for (size_t i = 0; i < MAX_PROCESSES; i++)
-		run->processes[i].runnable = false;
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
+	FOR_EACH_PROCESS(run, process)
+		process->runnable = false;
+	FOR_EACH_TASK(run, task) {
 		if (!is_looked_at(task) || task->in_vfork)
 			continue;
 		char state = state_of(task);
@@ -170,9 +168,8 @@ static bool read_schedule(struct task *task, uint64_t *cpu, uint64_t *slices)
 /* One look at every task. `again`: what is seen must equal the look before. */
 static bool all_wait(struct run *run, bool again)
 {
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
-		if (!task->used || !task->process)
+	FOR_EACH_TASK(run, task) {
+		if (!task->process)
 			continue;
 		if (task->state == TASK_NEW || task->state == TASK_ENDING || task->wait.firing)
 			return false;
@@ -239,9 +236,8 @@ static void list_blocked(struct run *run)
 		[ON_OTHER] = "waiting in the kernel",
 	};
 	size_t used = 0;
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
-		if (!task->used || !task->process || task->lane < 0)
+	FOR_EACH_TASK(run, task) {
+		if (task->lane < 0)
 			continue;
 		enum wait_target on = target_of_call(task);
 		int length = snprintf(run->blocked_json + used, sizeof run->blocked_json - used,
@@ -292,8 +288,7 @@ static void go_to(struct run *run, uint64_t deadline)
 static bool act(struct run *run)
 {
 	clock_update(run);
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
+	FOR_EACH_TASK(run, task) {
 		if (is_looked_at(task))
 			note_wait(run, task);
 	}

@@ -3,6 +3,7 @@
  * connect(2) it takes the socket, connects it to its own gateway whatever address was asked for, and answers the call. So
  * any address and port works, and the lane that asked is known for sure.
  */
+#include "frames.h"
 #include "supervisor.h"
 
 #include <arpa/inet.h>
@@ -17,18 +18,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Frames of sandboxes/protocol.ts */
-#define FRAME_OPEN 2
-#define FRAME_DATA 3
-#define FRAME_END 4
-#define FRAME_RESET 5
-#define FRAME_PAYLOAD_MAX 65536
 
 static struct connection *find(struct run *run, uint32_t number)
 {
-	for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
-		if (run->connections[i].used && run->connections[i].number == number)
-			return &run->connections[i];
+	FOR_EACH_CONNECTION(run, connection) {
+		if (connection->number == number)
+			return connection;
 	}
 	return NULL;
 }
@@ -128,9 +123,8 @@ void relay_sent_by(struct run *run, const struct task *task, int descriptor)
 	if (run->next_connection == 0)
 		return;
 	uint64_t inode = trace_descriptor_inode(task, descriptor, "socket");
-	for (size_t i = 0; inode != 0 && i < MAX_CONNECTIONS; i++) {
-		struct connection *connection = &run->connections[i];
-		if (connection->used && connection->inode == inode)
+	FOR_EACH_CONNECTION(run, connection) {
+		if (inode != 0 && connection->inode == inode)
 			connection->lane = (uint32_t)task->lane;
 	}
 }
@@ -145,9 +139,8 @@ void relay_accept(struct run *run)
 			return;
 		run->activity++;
 		struct connection *connection = NULL;
-		for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
-			struct connection *one = &run->connections[i];
-			if (one->used && one->descriptor < 0 && one->client_port == ntohs(peer.sin_port))
+		FOR_EACH_CONNECTION(run, one) {
+			if (one->descriptor < 0 && one->client_port == ntohs(peer.sin_port))
 				connection = one;
 		}
 		if (!connection) {
@@ -245,10 +238,10 @@ void relay_from_internet(struct run *run, uint32_t type, uint32_t number, const 
 	}
 }
 
-bool relay_is_stuck(const struct run *run)
+bool relay_is_stuck(struct run *run)
 {
-	for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
-		if (run->connections[i].used && run->connections[i].pending_length > 0)
+	FOR_EACH_CONNECTION(run, connection) {
+		if (connection->pending_length > 0)
 			return true;
 	}
 	return false;

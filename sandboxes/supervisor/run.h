@@ -161,6 +161,7 @@ struct run {
 	/* tasks.c */
 	struct task tasks[MAX_TASKS];
 	struct process processes[MAX_PROCESSES];
+	size_t tasks_end, processes_end; /* no entry in use at or after these */
 	int next_lane;
 	size_t student_tasks;
 	pid_t jail_pid;
@@ -209,6 +210,17 @@ struct run {
 	char fault_message[512];
 	char blocked_json[16384];
 };
+
+/* The entries in use. Their bodies may free the entry they are at. */
+#define FOR_EACH_TASK(run, each)                                                                                       \
+	for (struct task *each = (run)->tasks; each < (run)->tasks + (run)->tasks_end; each++)                         \
+		if (each->used)
+#define FOR_EACH_PROCESS(run, each)                                                                                    \
+	for (struct process *each = (run)->processes; each < (run)->processes + (run)->processes_end; each++)          \
+		if (each->used)
+#define FOR_EACH_CONNECTION(run, each)                                                                                 \
+	for (struct connection *each = (run)->connections; each < (run)->connections + MAX_CONNECTIONS; each++)        \
+		if (each->used)
 
 /*
  * Notes our own failure and returns -1. The first one wins; the run then ends as `sandbox-fault` with this step.

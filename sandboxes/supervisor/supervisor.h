@@ -70,7 +70,7 @@ void relay_sent_by(struct run *run, const struct task *task, int descriptor);
 void relay_accept(struct run *run);
 void relay_event(struct run *run, struct connection *connection, uint32_t events);
 void relay_from_internet(struct run *run, uint32_t type, uint32_t number, const uint8_t *bytes, size_t length);
-bool relay_is_stuck(const struct run *run);
+bool relay_is_stuck(struct run *run);
 
 /* ---- bridge.c: frames to and from the stand-in internet */
 int bridge_send(struct run *run, uint32_t type, uint32_t number, uint32_t lane, const void *bytes, size_t length);
@@ -114,13 +114,13 @@ void call_stopped(struct run *run, struct task *task);
 bool wait_enter(struct run *run, struct task *task, struct user_regs_struct *regs);
 void wait_exit(struct run *run, struct task *task);
 void waits_fire(struct run *run);
-uint64_t waits_next(const struct run *run);
+uint64_t waits_next(struct run *run);
 void wait_signal(struct task *task, int signal);
 
 /* ---- timers.c: alarm, setitimer, timerfd */
 bool timer_call(struct run *run, struct task *task, struct user_regs_struct *regs);
 void timers_fire(struct run *run);
-uint64_t timers_next(const struct run *run);
+uint64_t timers_next(struct run *run);
 void timers_forget(struct process *process);
 
 /* ---- output.c, random.c */

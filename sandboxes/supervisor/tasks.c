@@ -7,9 +7,9 @@
 
 struct task *task_find(struct run *run, pid_t tid)
 {
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		if (run->tasks[i].used && run->tasks[i].tid == tid)
-			return &run->tasks[i];
+	FOR_EACH_TASK(run, task) {
+		if (task->tid == tid)
+			return task;
 	}
 	return NULL;
 }
@@ -32,9 +32,9 @@ static pid_t group_of(pid_t tid)
 
 static struct process *process_of(struct run *run, pid_t pid)
 {
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		if (run->processes[i].used && run->processes[i].pid == pid)
-			return &run->processes[i];
+	FOR_EACH_PROCESS(run, process) {
+		if (process->pid == pid)
+			return process;
 	}
 	return NULL;
 }
@@ -46,6 +46,8 @@ static struct process *process_add(struct run *run, pid_t pid)
 		if (process->used)
 			continue;
 		*process = (struct process){.used = true, .pid = pid, .slot = (unsigned)i, .alarm = NEVER};
+		if (run->processes_end <= i)
+			run->processes_end = i + 1;
 		return process;
 	}
 	return NULL;
@@ -54,7 +56,7 @@ static struct process *process_add(struct run *run, pid_t pid)
 size_t tasks_of(const struct run *run, const struct process *process)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < MAX_TASKS; i++)
+	for (size_t i = 0; i < run->tasks_end; i++)
 		count += run->tasks[i].used && run->tasks[i].process == process;
 	return count;
 }
@@ -88,14 +90,16 @@ struct task *task_add(struct run *run, pid_t tid, struct task *parent, bool stud
 	struct task *task = task_find(run, tid);
 	if (task)
 		return task;
-	for (size_t i = 0; i < MAX_TASKS && !task; i++) {
-		if (!run->tasks[i].used)
-			task = &run->tasks[i];
-	}
-	if (!task) {
+	size_t index = 0;
+	while (index < MAX_TASKS && run->tasks[index].used)
+		index++;
+	if (index == MAX_TASKS) {
 		conclude(run, OUTCOME_TOO_MANY_PROCESSES);
 		return NULL;
 	}
+	task = &run->tasks[index];
+	if (run->tasks_end <= index)
+		run->tasks_end = index + 1;
 	*task = (struct task){.used = true,
 			      .tid = tid,
 			      .state = TASK_NEW,

@@ -186,9 +186,8 @@ static void fire_timerfds(struct run *run)
 
 void timers_fire(struct run *run)
 {
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		struct process *process = &run->processes[i];
-		if (!process->used || process->alarm > run->now)
+	FOR_EACH_PROCESS(run, process) {
+		if (process->alarm > run->now)
 			continue;
 		run->activity++;
 		process->alarm = following(process->alarm, process->alarm_interval, run->now);
@@ -197,13 +196,11 @@ void timers_fire(struct run *run)
 	fire_timerfds(run);
 }
 
-uint64_t timers_next(const struct run *run)
+uint64_t timers_next(struct run *run)
 {
 	uint64_t next = NEVER;
-	for (size_t i = 0; i < MAX_PROCESSES; i++) {
-		if (run->processes[i].used && run->processes[i].alarm < next)
-			next = run->processes[i].alarm;
-	}
+	FOR_EACH_PROCESS(run, process)
+		next = process->alarm < next ? process->alarm : next;
 	for (size_t i = 0; i < timerfd_count; i++) {
 		if (timerfds[i].deadline < next)
 			next = timerfds[i].deadline;

@@ -295,9 +295,8 @@ void wait_signal(struct task *task, int signal)
 
 void waits_fire(struct run *run)
 {
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		struct task *task = &run->tasks[i];
-		if (!task->used || !task->wait.active || task->wait.firing || task->wait.deadline > run->now)
+	FOR_EACH_TASK(run, task) {
+		if (!task->wait.active || task->wait.firing || task->wait.deadline > run->now)
 			continue;
 		task->wait.firing = true;
 		run->activity++;
@@ -305,12 +304,11 @@ void waits_fire(struct run *run)
 	}
 }
 
-uint64_t waits_next(const struct run *run)
+uint64_t waits_next(struct run *run)
 {
 	uint64_t next = NEVER;
-	for (size_t i = 0; i < MAX_TASKS; i++) {
-		const struct task *task = &run->tasks[i];
-		if (task->used && task->wait.active && task->wait.deadline < next)
+	FOR_EACH_TASK(run, task) {
+		if (task->wait.active && task->wait.deadline < next)
 			next = task->wait.deadline;
 	}
 	return next;

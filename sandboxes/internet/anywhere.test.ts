@@ -40,10 +40,12 @@ describe('any other URL', () => {
   it('has a stable body and a latency of 0.2 to 2 s, whatever the seed and the order of arrival', () => {
     const latencies = new Set<number>();
     const sizes = new Set<number>();
-    for (let index = 0; index < 300; index++) {
+    for (let index = 0; index < 100; index++) {
       const target = `http://example.com/${index}.bin`;
       const answer = answered(target);
-      expect(answer).toEqual(answered(target, { seed: 2, serial: 9, arrivedMs: 5 }));
+      const again = answered(target, { seed: 2, serial: 9, arrivedMs: 5 });
+      expect(again.body.equals(answer.body)).toBe(true);
+      expect(again.latencyMs).toBe(answer.latencyMs);
       expect(answer.latencyMs).toBeGreaterThanOrEqual(200);
       expect(answer.latencyMs).toBeLessThanOrEqual(2000);
       expect(answer.body.length).toBeGreaterThanOrEqual(300);
@@ -51,8 +53,8 @@ describe('any other URL', () => {
       latencies.add(answer.latencyMs);
       sizes.add(answer.body.length);
     }
-    expect(latencies.size).toBeGreaterThan(200);
-    expect(sizes.size).toBeGreaterThan(280);
+    expect(latencies.size).toBeGreaterThan(80);
+    expect(sizes.size).toBeGreaterThan(90);
   });
 
   it.each([

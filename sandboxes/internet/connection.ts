@@ -93,8 +93,6 @@ export class Connection {
   clientEnd(): void {
     if (this.clientEndedNs !== null || this.#gone || this.#stream.destroyed) return;
     this.clientEndedNs = this.context.timers.nowNs;
-    // In TLS nobody half-closes: Python's clients end both directions at once.
-    if (this.#tls) this.#closeExchanges('closed');
     this.#stream.push(null);
     if (!this.#started) this.#stream.resume().end();
   }
@@ -202,6 +200,7 @@ export class Connection {
       });
       this.#tls = tls;
       tls.on('secure', () => this.#startHttp(tls));
+      // In TLS nobody half-closes: Python's clients end both directions at once.
       tls.on('end', () => this.#closeExchanges('closed'));
       tls.on('error', () => this.#stream.destroy());
       tls.on('close', () => this.#stream.destroy());

@@ -6,33 +6,30 @@ describe('frames', () => {
   const frames = Buffer.concat([
     encodeFrame(frameType.open, 3, 1_500_000, Buffer.from('{"a":1}'), 7),
     encodeFrame(frameType.sync, 4_000_000_000, 9_007_199_254_740_991),
-    encodeFrame(frameType.data, 0, 0, Buffer.alloc(65_536, 1)),
+    encodeFrame(frameType.data, 0, 0, Buffer.alloc(5000, 1)),
   ]);
 
-  it.each([1, 2, 23, 24, 25, 31, 1000, 70_000, 1_000_000])(
-    'come whole from pieces of %i bytes',
-    (pieceBytes) => {
-      const reader = new FrameReader();
-      const read = [];
-      for (let at = 0; at < frames.length; at += pieceBytes) {
-        read.push(...reader.push(frames.subarray(at, at + pieceBytes)));
-      }
-      expect(
-        read.map(({ type, connection, lane, timeNs, payload }) => [
-          type,
-          connection,
-          lane,
-          timeNs,
-          payload.length,
-        ]),
-      ).toEqual([
-        [frameType.open, 3, 7, 1_500_000, 7],
-        [frameType.sync, 4_000_000_000, 0, 9_007_199_254_740_991, 0],
-        [frameType.data, 0, 0, 0, 65_536],
-      ]);
-      expect(read[0]?.payload.toString()).toBe('{"a":1}');
-    },
-  );
+  it.each([1, 2, 23, 24, 25, 31, 1000, 1_000_000])('come whole from pieces of %i bytes', (pieceBytes) => {
+    const reader = new FrameReader();
+    const read = [];
+    for (let at = 0; at < frames.length; at += pieceBytes) {
+      read.push(...reader.push(frames.subarray(at, at + pieceBytes)));
+    }
+    expect(
+      read.map(({ type, connection, lane, timeNs, payload }) => [
+        type,
+        connection,
+        lane,
+        timeNs,
+        payload.length,
+      ]),
+    ).toEqual([
+      [frameType.open, 3, 7, 1_500_000, 7],
+      [frameType.sync, 4_000_000_000, 0, 9_007_199_254_740_991, 0],
+      [frameType.data, 0, 0, 0, 5000],
+    ]);
+    expect(read[0]?.payload.toString()).toBe('{"a":1}');
+  });
 
   it('say never for no deadline', () => {
     expect(encodeFrame(frameType.idle, 1, null).readBigUInt64LE(16)).toBe(never);

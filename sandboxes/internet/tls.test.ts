@@ -8,6 +8,7 @@ import {
   PretendSupervisor,
   readResponse,
 } from '../../test/support/pretend-supervisor.js';
+import { frameType } from '../protocol.js';
 import { type Internet, startInternet } from './internet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'internet-tls-'));
@@ -102,12 +103,20 @@ describe('TLS', () => {
     }
   });
 
-  it('moves large bodies whole', async () => {
-    const supervisor = await PretendSupervisor.connect(socketPath, { delaysMs: [0] });
+  it('moves large bodies whole, and is not idle before the last of them', async () => {
+    const supervisor = await PretendSupervisor.connect(socketPath, { delaysMs: [0, 0] });
     const tls = client(supervisor.open({ port: 443 }), { servername: 'httpbin.org' });
-    tls.socket.write(get('/bytes/102400'));
     await supervisor.settle();
-    expect(readResponse(tls.text()).body).toHaveLength(102400);
+    for (let index = 0; index < 2; index++) {
+      tls.socket.write(get('/bytes/102400'));
+      await new Promise((resolve) => setImmediate(resolve)); // the client encrypts
+      await supervisor.sync();
+      const { length } = supervisor.frames;
+      expect(supervisor.frames.at(-1)?.type).toBe(frameType.idle);
+      await supervisor.settle();
+      expect(supervisor.frames.slice(length).every(({ type }) => type === frameType.idle)).toBe(true);
+      expect(readResponse(tls.text()).body).toHaveLength(102400);
+    }
     supervisor.destroy();
   });
 

@@ -16,7 +16,7 @@ let families = 0;
 function anExecution(run: (planned: PlannedRun) => Promise<Run>, checked: Checked = allPassed): Execution {
   families += 1;
   const slots = new HostSlots(2, `interleave-grade-${process.pid}-${families}`);
-  const checkHost = { check: async () => checked } as unknown as CheckHost;
+  const checkHost = { warmUp: () => undefined, check: async () => checked } as unknown as CheckHost;
   return { pool: new Pool(2, { run }, slots), checkHost };
 }
 
@@ -64,6 +64,17 @@ describe('grade', () => {
     expect(grading).toMatchObject({ kind: 'sandbox-fault', fault: { step: 'mount' } });
     expect(grading).not.toHaveProperty('report');
     expect(tries).toBe(6);
+  });
+
+  it('called off, ends only when every run has ended', async () => {
+    const ended: string[] = [];
+    const failing = async ({ scenario }: PlannedRun) => {
+      await new Promise((resolve) => setTimeout(resolve, scenario.id === 'one' ? 0 : 30));
+      ended.push(scenario.id);
+      throw new Error(`${scenario.id} was called off`);
+    };
+    await expect(grade(anExecution(failing), exercise, submission)).rejects.toThrow('one was called off');
+    expect(ended).toEqual(['one', 'two']);
   });
 
   it('gives no score when the exercise is at fault', async () => {

@@ -41,6 +41,7 @@ export async function grade(
   submission: Submission,
   { signal, onProgress }: GradeOptions = {},
 ): Promise<Grading> {
+  checkHost.warmUp();
   const runs = await runAll(pool, plan(exercise, submission), { signal, onProgress });
   const faulty = runs.find((run) => run.outcome === 'sandbox-fault');
   if (faulty) return { kind: 'sandbox-fault', fault: faulty.fault ?? unnamedFault, runs };
@@ -59,13 +60,18 @@ async function runAll(
   { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: GradeOptions['onProgress'] },
 ): Promise<Run[]> {
   const total = planned.length;
-  return Promise.all(
+  const ends = await Promise.allSettled(
     planned.map((one, at) => {
       const onStart = () =>
         onProgress?.({ step: 'running', scenario: one.scenario.id, index: at + 1, total });
       return runPatiently(pool, one, signal, onStart);
     }),
   );
+  // Only now, when nothing of any run is alive any more.
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
 }
 
 const maxRetries = 2;

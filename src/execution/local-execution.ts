@@ -17,6 +17,8 @@ const checkHostMainFile = join(packageRoot, 'dist/src/execution/check-host/main.
 export interface LocalExecution extends Execution {
   readonly sandbox: PythonSandbox;
   readonly slots: HostSlots;
+  /** Starts the processes that the first submission would have to wait for. */
+  warmUp(): Promise<void>;
   /** Ends the processes that were kept warm. Runs under way must have ended. */
   close(): Promise<void>;
 }
@@ -44,8 +46,12 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
   });
   const slots = new HostSlots(size);
   const checkHost = new CheckHost();
+  const warmUp = async () => {
+    checkHost.warmUp();
+    await internet.address();
+  };
   const close = async () => {
     await Promise.all([checkHost.stop(), internet.stop()]);
   };
-  return { pool: new Pool(size, sandbox, slots), checkHost, sandbox, slots, close };
+  return { pool: new Pool(size, sandbox, slots), checkHost, sandbox, slots, warmUp, close };
 }

@@ -13,6 +13,8 @@
 
 /* How long the stand-in internet may take to write its last records. */
 #define FINISH_NS (2 * NS_PER_S)
+/* It always reads; one that does not for this long is broken. */
+#define SEND_S 10
 
 /* The other side hangs up after its last answer; before that, it is lost. */
 static bool finishing;
@@ -68,6 +70,8 @@ static int bridge_open(struct run *run)
 			close(file);
 		return fail(run, "internet-connect", "%s: %s", run->options.internet, strerror(error));
 	}
+	struct timeval patience = {.tv_sec = SEND_S};
+	setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	run->bridge_file = file;
 	struct epoll_event event = {.events = EPOLLIN, .data.ptr = &run->bridge_file};
 	epoll_ctl(run->epoll_file, EPOLL_CTL_ADD, file, &event);

@@ -4,8 +4,10 @@
  */
 #include "supervisor.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,8 +88,26 @@ static bool own_group(const char *controller, const char *mount, char *path, siz
 	return found;
 }
 
+/* Groups of supervisors that were killed: empty, and nobody else will remove them. */
+static void remove_stale(const char *parent)
+{
+	DIR *folder = opendir(parent);
+	struct dirent *entry;
+	while (folder && (entry = readdir(folder)) != NULL) {
+		char path[800];
+		int pid = 0;
+		if (sscanf(entry->d_name, "interleave-%d", &pid) != 1 || kill(pid, 0) == 0 || errno != ESRCH)
+			continue;
+		snprintf(path, sizeof path, "%s/%s", parent, entry->d_name);
+		rmdir(path);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 static bool make_group(const char *parent, char *path, size_t size)
 {
+	remove_stale(parent);
 	snprintf(path, size, "%s/interleave-%d", parent, getpid());
 	if (mkdir(path, 0755) == 0 || errno == EEXIST)
 		return true;

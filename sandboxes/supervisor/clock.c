@@ -138,6 +138,19 @@ void clock_update(struct run *run)
 	publish(run);
 }
 
+void clock_set_runnable(struct run *run, unsigned runnable)
+{
+	unsigned before = cores_in_use(run);
+	run->runnable = runnable;
+	if (cores_in_use(run) == before)
+		return;
+	/* What was used until now counts at the rate that the readers had. */
+	run->runnable = before;
+	clock_update(run);
+	run->runnable = runnable;
+	publish(run);
+}
+
 void clock_skip(struct run *run, uint64_t to)
 {
 	if (to > run->now)

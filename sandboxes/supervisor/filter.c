@@ -11,6 +11,7 @@
 #include <linux/futex.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <netinet/in.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -155,10 +156,15 @@ static void refuse_by_argument(struct program *program)
 	if_equal(program, SOCK_PACKET, REFUSE(EPERM));
 	load_argument(program, 0);
 	if_equal(program, AF_UNIX, ALLOW);
-	if_equal(program, AF_INET, ALLOW);
-	if_equal(program, AF_INET6, ALLOW);
-	if_equal(program, AF_NETLINK, ALLOW); /* getaddrinfo asks which addresses exist */
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 3, 0, AF_INET);
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 2, 0, AF_INET6);
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_NETLINK); /* getaddrinfo asks which addresses exist */
 	answer(program, REFUSE(EAFNOSUPPORT));
+	load_argument(program, 2); /* protocols: the default one (for netlink: routes), TCP, UDP */
+	if_equal(program, 0, ALLOW);
+	if_equal(program, IPPROTO_TCP, ALLOW);
+	if_equal(program, IPPROTO_UDP, ALLOW);
+	answer(program, REFUSE(EPROTONOSUPPORT));
 	end_call(program, call);
 
 	call = begin_call(program, SYS_ioctl);

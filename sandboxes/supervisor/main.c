@@ -108,10 +108,49 @@ static bool was_early(pid_t tid)
 	return false;
 }
 
+static pid_t parent_of(pid_t pid)
+{
+	char path[64], line[256];
+	pid_t parent = 0;
+	snprintf(path, sizeof path, "/proc/%d/status", pid);
+	FILE *file = fopen(path, "re");
+	while (file && fgets(line, sizeof line, file)) {
+		if (sscanf(line, "PPid: %d", &parent) == 1)
+			break;
+	}
+	if (file)
+		fclose(file);
+	return parent;
+}
+
+/* A child whose parent was killed while making it: nobody will ever tell of it, so it cannot be let go. */
+static void end_orphans(struct run *run)
+{
+	for (size_t i = 0; i < early_count; i++) {
+		if (!task_find(run, parent_of(early[i])))
+			kill(early[i], SIGKILL);
+	}
+}
+
+/* A stop or an end of a task that is not known, or not yet. */
+static void on_unknown(pid_t tid, int status)
+{
+	was_early(tid); /* it is listed once at most, and not after its end */
+	if (!WIFSTOPPED(status))
+		return;
+	if (status >> 16 == PTRACE_EVENT_EXIT)
+		ptrace(PTRACE_CONT, tid, NULL, NULL);
+	else if (early_count < MAX_EARLY)
+		early[early_count++] = tid;
+	else
+		kill(tid, SIGKILL);
+}
+
 static void on_new_task(struct run *run, struct task *parent, bool vforked)
 {
 	unsigned long tid = 0;
-	ptrace(PTRACE_GETEVENTMSG, parent->tid, NULL, &tid);
+	if (ptrace(PTRACE_GETEVENTMSG, parent->tid, NULL, &tid) != 0 || tid == 0)
+		return; /* killed since: its child is ended as an orphan (end_orphans) */
 	struct task *task = task_add(run, (pid_t)tid, parent->process ? parent : NULL, parent->process != NULL);
 	if (task && run->outcome == OUTCOME_NONE) {
 		task->vforked = vforked;
@@ -137,7 +176,11 @@ static void drop_former_threads(struct run *run, struct task *task)
 		task_remove(run, other);
 	}
 	quiet_forget(task);
+	/* The first thread may have made its exit stop already, to give way to the one that executes. */
+	task->state = TASK_RUNNING;
+	task->in_vfork = false;
 	task->wait = (struct timed_wait){0};
+	task->interrupted.active = false;
 }
 
 /*
@@ -174,7 +217,10 @@ static void on_exec(struct run *run, struct task *task)
 		clock_update(run);
 		drop_former_threads(run, task);
 	}
-	if (executed(run, task) != 0)
+	int result = executed(run, task);
+	if (result == EXECUTED_GONE && first)
+		fail(run, "clock-inject", "the program was killed before it began");
+	if (result != 0)
 		return;
 	if (first) {
 		clock_hide(run);
@@ -233,6 +279,7 @@ static void on_end(struct run *run, struct task *task, int status)
 			conclude(run, OUTCOME_OUT_OF_MEMORY);
 	}
 	task_remove(run, task);
+	end_orphans(run);
 	if (run->started && run->student_tasks == 0)
 		conclude_from_status(run);
 }
@@ -304,12 +351,9 @@ static bool handle_stops(struct run *run)
 			break;
 		any = true;
 		struct task *task = task_find(run, tid);
-		if (!task) {
-			if (WIFSTOPPED(status) && early_count < MAX_EARLY)
-				early[early_count++] = tid;
-			continue;
-		}
-		if (WIFSTOPPED(status))
+		if (!task)
+			on_unknown(tid, status);
+		else if (WIFSTOPPED(status))
 			on_stop(run, task, status);
 		else
 			on_end(run, task, status);
@@ -454,6 +498,7 @@ static void pin(unsigned slot)
 static int prepare(struct run *run)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_CHILD_SUBREAPER, 1); /* the rests of bubblewrap are ours to reap, whoever is pid 1 here */
 	setsid();
 	prefer(getpid(), -20);
 	pin(run->options.slot);
@@ -494,6 +539,8 @@ int main(int argc, char **argv)
 	close_lanes(run);
 	uint64_t peak = cgroup_memory_peak(run);
 	run->memory_peak = peak > run->memory_peak ? peak : run->memory_peak;
+	for (size_t i = 0; i < early_count; i++)
+		kill(early[i], SIGKILL);
 	jail_kill(run);
 	clock_hide(run);
 	bridge_finish(run);

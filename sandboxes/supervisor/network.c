@@ -216,7 +216,7 @@ static size_t read_question(const uint8_t *packet, size_t length, char *name)
 		if (to > 0)
 			name[to++] = '.';
 		for (size_t i = 1; i <= label; i++)
-			name[to++] = (char)tolower(packet[at + i]);
+			name[to++] = packet[at + i] == 0 ? '?' : (char)tolower(packet[at + i]);
 		at += label + 1;
 	}
 	name[to] = '\0';
@@ -226,6 +226,8 @@ static size_t read_question(const uint8_t *packet, size_t length, char *name)
 static bool name_exists(const char *name)
 {
 	size_t length = strlen(name);
+	if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") != length)
+		return false;
 	return strchr(name, '.') != NULL && (length < 8 || strcmp(name + length - 8, ".invalid") != 0) &&
 	       (length < 5 || strcmp(name + length - 5, ".arpa") != 0);
 }

@@ -150,7 +150,7 @@ void survey(struct run *run)
 			note_wait(run, task);
 		}
 	}
-	run->runnable = runnable;
+	clock_set_runnable(run, runnable);
 }
 
 static bool read_schedule(struct task *task, uint64_t *cpu, uint64_t *slices)

@@ -13,6 +13,9 @@
 #define RECORD_FILE 3
 /* Lines kept for one run; what a person can look at is far less, and a loop of tiny sleeps must not fill a disk. */
 #define MAX_LINES 40000
+/* Writes within this time, up to this size, are one piece of output. */
+#define OUTPUT_PART_NS (NS_PER_MS / 2)
+#define OUTPUT_PART_BYTES 4096
 
 static char buffer[1 << 16];
 static size_t used;
@@ -167,20 +170,63 @@ void record_span(struct run *run, int lane, enum span_kind kind, enum wait_targe
 	putf(",\"ended\":\"%s\"}\n", end_names[ended]);
 }
 
-void record_output(struct run *run, int lane, bool is_stderr, const uint8_t *bytes, size_t length)
+/* The output that is being put together: `print` alone makes two writes. */
+static struct {
+	int lane;
+	bool is_stderr;
+	uint64_t at;
+	size_t length;
+	uint8_t bytes[OUTPUT_PART_BYTES];
+} output;
+static size_t output_lines;
+
+static void end_output(void)
 {
-	if (!has_room(run))
+	if (output.length == 0)
 		return;
+	output_lines++;
 	putf("{\"type\":\"output\",\"lane\":");
-	if (lane < 0)
+	if (output.lane < 0)
 		putf("null");
 	else
-		putf("%d", lane);
-	putf(",\"stream\":\"%s\"", is_stderr ? "stderr" : "stdout");
-	put_ms("atMs", run->now);
+		putf("%d", output.lane);
+	putf(",\"stream\":\"%s\"", output.is_stderr ? "stderr" : "stdout");
+	put_ms("atMs", output.at);
 	putf(",\"base64\":\"");
-	put_base64(bytes, length);
+	put_base64(output.bytes, output.length);
 	putf("\"}\n");
+	output.length = 0;
+}
+
+/* All output is kept, up to the limit of its bytes; past many pieces, who wrote each is not. */
+static bool continues(const struct run *run, int lane, bool is_stderr)
+{
+	if (output.is_stderr != is_stderr)
+		return false;
+	if (output_lines > MAX_LINES) {
+		output.lane = -1;
+		return true;
+	}
+	return output.lane == lane && run->now - output.at < OUTPUT_PART_NS;
+}
+
+void record_output(struct run *run, int lane, bool is_stderr, const uint8_t *bytes, size_t length)
+{
+	while (length > 0) {
+		if (output.length == sizeof output.bytes || !continues(run, lane, is_stderr))
+			end_output();
+		if (output.length == 0) {
+			output.lane = lane;
+			output.is_stderr = is_stderr;
+			output.at = run->now;
+		}
+		size_t room = sizeof output.bytes - output.length;
+		size_t part = length < room ? length : room;
+		memcpy(output.bytes + output.length, bytes, part);
+		output.length += part;
+		bytes += part;
+		length -= part;
+	}
 }
 
 void record_reported(struct run *run, int lane, const uint8_t *bytes, size_t length)
@@ -233,6 +279,7 @@ void record_result(struct run *run)
 		"sandbox-fault",  "exited",        "signalled",          "deadlocked",      "timed-out-virtual", "timed-out-real",
 		"cpu-exceeded",   "out-of-memory", "too-many-processes", "output-exceeded", "sandbox-fault"};
 	int status = -1, signal = 0;
+	end_output();
 	if (run->outcome == OUTCOME_EXITED)
 		status = run->program_status >> 8 & 0xff;
 	if (run->outcome == OUTCOME_SIGNALLED)

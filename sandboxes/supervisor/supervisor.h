@@ -20,6 +20,7 @@ void record_lane(struct run *run, const struct task *task, int parent);
 void record_exec(struct run *run, const struct task *task);
 void record_span(struct run *run, int lane, enum span_kind kind, enum wait_target on, uint64_t start, uint64_t end,
 		 enum span_end ended);
+/* Writes that follow each other closely in one lane and stream become one line. */
 void record_output(struct run *run, int lane, bool is_stderr, const uint8_t *bytes, size_t length);
 void record_reported(struct run *run, int lane, const uint8_t *bytes, size_t length);
 void record_raw(struct run *run, const uint8_t *line, size_t length);
@@ -36,6 +37,8 @@ void clock_start(struct run *run);
 void clock_update(struct run *run);
 /* Jumps to a later time while everything waits. */
 void clock_skip(struct run *run, uint64_t to);
+/* From now on, this many processes can run. */
+void clock_set_runnable(struct run *run, unsigned runnable);
 /* Unlinks the page's file; the mappings remain. */
 void clock_hide(struct run *run);
 uint64_t process_cpu_ns(pid_t pid);
@@ -105,6 +108,8 @@ enum wait_target span_descriptor_target(const struct task *task, int descriptor)
 enum wait_target span_poll_target(const struct task *task, uint64_t entries, uint64_t count);
 
 /* ---- executed.c: a program was executed: give it the clock */
+/* EXECUTED_GONE: the task is ending, and the main loop will see its end. */
+#define EXECUTED_GONE 1
 int executed(struct run *run, struct task *task);
 
 /* ---- calls.c: the system calls that the filter stops on */

@@ -13,6 +13,7 @@ import { type ResultLine, RunRecorder } from './run-recorder.js';
 
 /** The supervisor ends a run at its limit of real time by itself; only one that hangs outlives this. */
 const watchdogMarginMs = 5_000;
+const stopMarginMs = 1_000;
 const maxStderrLength = 4_000;
 
 export interface Supervised {
@@ -32,7 +33,11 @@ export async function supervise(
   const startedMs = performance.now();
   const recorder = new RunRecorder();
   const child = spawn(binary, supervisorArguments(request), { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
-  const kill = () => child.kill('SIGKILL');
+  // Told to stop, it clears away the jail and its cgroup; killed, it could not.
+  const kill = () => {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), stopMarginMs).unref();
+  };
   child.once('exit', () => closePipes(child));
   let hung = false;
   const watchdog = setTimeout(

@@ -6,33 +6,30 @@ cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
 mkdir -p build
 
-# files_of <folder>...: a digest of every file below, so that dates (a fresh clone, a switch of branch) do not matter.
-files_of() {
-  find "$@" -type f -not -path '*/node_modules/*' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+# digest_of <file or folder>...: of the contents, so that dates (a fresh clone, another branch) do not matter; of generated
+# files only their sources count.
+digest_of() {
+  find "$@" -type f -not -path '*/node_modules/*' -not -path 'prisma/client/*' -not -name schema.d.ts -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 changed() { [ "$(cat "$1" 2>/dev/null)" != "$2" ]; }
 
-if [ -e sandboxes/supervisor/Makefile ]; then
-  echo '== build: supervisor'
-  make -s -j"$(nproc)" --no-print-directory -C sandboxes/supervisor
-fi
+echo '== build: supervisor'
+make -s -j"$(nproc)" --no-print-directory -C sandboxes/supervisor
 
-now=$(files_of src sandboxes bench prisma tsconfig.json tsconfig.build.json package-lock.json)
+now=$(digest_of src sandboxes bench prisma tsconfig.json tsconfig.build.json package-lock.json)
 if changed dist/.built "$now"; then
   echo '== build: service'
   tsc -p tsconfig.build.json --incremental --tsBuildInfoFile dist/.tsbuildinfo
+  node --disable-warning=ExperimentalWarning dist/src/write-openapi.js build/openapi.json
   echo "$now" >dist/.built
 fi
 
-if [ -e web/package.json ] || [ -e web/vite.config.ts ]; then
-  now=$(files_of web/index.html web/src web/vite.config.ts src package-lock.json)
-  if changed build/web/.built "$now"; then
-    echo '== build: web client and pages'
-    node dist/src/write-openapi.js build/openapi.json
-    npm run --silent --if-present web:client
-    npm run --silent --if-present web:build
-    now=$(files_of web/index.html web/src web/vite.config.ts src package-lock.json)
-    [ -d build/web ] && echo "$now" >build/web/.built
-  fi
+now=$(digest_of web build/openapi.json package-lock.json)
+if [ ! -e web/src/api/schema.d.ts ] || changed build/web/.built "$now"; then
+  echo '== build: the client of the API, and the pages'
+  npm run --silent web:client
+  npm run --silent web:build -- --logLevel warn
+  echo "$now" >build/web/.built
 fi
 echo '== build: up to date'

@@ -14,7 +14,6 @@ import {
   passed,
   type Run,
   ranToItsEnd,
-  type Span,
   sleepsOf,
   spansOf,
   threadsOf,
@@ -28,17 +27,17 @@ const overlapWanted = 0.9;
 /** A thread of the student's, and what it did in one run. */
 interface Sleeper {
   readonly lane: Lane;
-  readonly waits: readonly Span[];
+  readonly waits: readonly Interval[];
   readonly waitedMs: number;
   readonly printed: boolean;
   readonly printedAfter: boolean;
 }
 
-/** A wait for a program such as `sleep 2` is as good as a sleep of one's own. */
-function waitsForPrograms(run: Run, lane: Lane): Span[] {
-  const programs = lanesOf(run).filter((other) => other.role === 'program' && other.parent === lane.id);
-  if (programs.length === 0) return [];
-  return spansOf(run, lane.id).filter((span) => span.on === 'child' && span.ended === 'woken');
+/** To run a program such as `sleep 2` and wait for it is as good as a sleep of one's own. */
+function waitsForPrograms(run: Run, lane: Lane): Interval[] {
+  return lanesOf(run)
+    .filter(({ role, kind, parent }) => role === 'program' && kind === 'process' && parent === lane.id)
+    .map(({ startMs, endMs }) => ({ startMs, endMs }));
 }
 
 /** Text that the lane printed since then, without the report of an exception that ended the thread. */

@@ -21,7 +21,10 @@ extern const uint8_t vdso_image[], vdso_image_end[];
 
 const char clock_path_in_jail[] = "/.clock";
 
-/* The date at which every program starts: 2026-01-01T09:00:00Z. A fixed one, so that runs can be repeated. */
+/*
+ * The date at which a program starts: 2026-01-01T09:00:00Z, so that runs can be repeated, and some seconds more for
+ * another seed: a program that seeds its random numbers with the time (`random.seed(int(time.time()))`) gets others.
+ */
 #define REALTIME_ZERO_NS (UINT64_C(1767258000) * NS_PER_S)
 /* Not 0: programs treat a monotonic clock near 0 as a machine that has just booted. */
 #define MONOTONIC_ZERO_NS (UINT64_C(1000) * NS_PER_S)
@@ -77,7 +80,7 @@ int clock_create(struct run *run)
 	run->page = page;
 	run->page_file = file;
 	run->page_file_bytes = total;
-	run->page->realtime_zero_ns = REALTIME_ZERO_NS;
+	run->page->realtime_zero_ns = REALTIME_ZERO_NS + run->options.seed % 3600 * NS_PER_S;
 	run->page->monotonic_zero_ns = MONOTONIC_ZERO_NS;
 	run->page->rate = CLOCK_RATE_ONE;
 	run->runnable = 1;

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -10,7 +11,14 @@ const alone = { fileParallelism: false, pool: 'forks', testTimeout: 60_000, hook
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{src,sandboxes,bench,test/project}/**/*.test.ts'] } },
+      {
+        test: { name: 'unit', include: ['{src,sandboxes,exercises,bench,test/project}/**/*.test.ts'] },
+        resolve: {
+          alias: {
+            'interleave/checks': fileURLToPath(new URL('src/grading/checks-api.ts', import.meta.url)),
+          },
+        },
+      },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
       { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...alone } },
       { test: { name: 'sandboxes', include: ['test/sandboxes/**/*.test.ts'], ...alone } },

@@ -183,13 +183,18 @@ void relay_accept(struct run *run)
 static void flush_pending(struct run *run, struct connection *connection)
 {
 	while (connection->pending_length > 0) {
-		ssize_t sent = send(connection->descriptor, connection->pending, connection->pending_length,
-				    MSG_DONTWAIT | MSG_NOSIGNAL);
+		ssize_t sent = send(connection->descriptor, connection->pending + connection->pending_start,
+				    connection->pending_length, MSG_DONTWAIT | MSG_NOSIGNAL);
 		if (sent <= 0)
 			break;
 		run->activity++;
+		connection->pending_start += (size_t)sent;
 		connection->pending_length -= (size_t)sent;
-		memmove(connection->pending, connection->pending + sent, connection->pending_length);
+	}
+	if (connection->pending_length == 0) {
+		free(connection->pending);
+		connection->pending = NULL;
+		connection->pending_start = 0;
 	}
 	if (connection->pending_length == 0 && connection->to_client_ended)
 		shutdown(connection->descriptor, SHUT_WR);
@@ -198,7 +203,7 @@ static void flush_pending(struct run *run, struct connection *connection)
 
 static void end_of_connection(struct run *run, struct connection *connection)
 {
-	if (!connection->reset)
+	if (!connection->over)
 		bridge_send(run, FRAME_RESET, connection->number, 0, NULL, 0);
 	run->activity++;
 	forget(connection);
@@ -226,7 +231,8 @@ void relay_event(struct run *run, struct connection *connection, uint32_t events
 	}
 	if (events & EPOLLERR || (events & EPOLLHUP && connection->from_client_ended)) {
 		/* Both directions are over, or the program closed with something unread. */
-		connection->reset = connection->from_client_ended && connection->to_client_ended;
+		connection->over = connection->from_client_ended && connection->to_client_ended &&
+				   connection->pending_length == 0 && !(events & EPOLLERR);
 		end_of_connection(run, connection);
 		return;
 	}
@@ -236,10 +242,11 @@ void relay_event(struct run *run, struct connection *connection, uint32_t events
 
 static void append(struct connection *connection, const uint8_t *bytes, size_t length)
 {
-	uint8_t *grown = realloc(connection->pending, connection->pending_length + length);
+	size_t end = connection->pending_start + connection->pending_length;
+	uint8_t *grown = realloc(connection->pending, end + length);
 	if (!grown)
 		return;
-	memcpy(grown + connection->pending_length, bytes, length);
+	memcpy(grown + end, bytes, length);
 	connection->pending = grown;
 	connection->pending_length += length;
 }

@@ -134,14 +134,15 @@ struct task {
 
 struct connection { /* owner: relay.c */
 	bool used;
-	bool from_client_ended, to_client_ended, reset;
+	bool from_client_ended, to_client_ended;
+	bool over; /* both ways ended well: the other side knows */
 	int descriptor;
 	uint32_t number;
 	uint16_t client_port;
 	uint32_t lane;
 	uint64_t inode; /* of the program's socket */
-	uint8_t *pending;
-	size_t pending_length;
+	uint8_t *pending; /* bytes that the program has no room for yet, from pending_start */
+	size_t pending_start, pending_length;
 };
 
 struct run {

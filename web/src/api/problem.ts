@@ -18,7 +18,7 @@ export class ApiError extends Error {
     return new ApiError(
       null,
       'The service does not answer',
-      'Your text is safe here. Check that Interleave is running, then try again.',
+      'Check that Interleave is running, then try again.',
     );
   }
 

@@ -70,6 +70,7 @@ function Refusal({ error }: { error: unknown }) {
         <p>
           <strong>{known?.title ?? 'This could not be handed in'}.</strong>
           {fields.length === 0 && <> {known?.message ?? 'Something went wrong in this page.'}</>}
+          {known?.status === null && <> Your text is kept.</>}
         </p>
         {fields.length > 0 && (
           <ul>

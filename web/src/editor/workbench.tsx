@@ -38,6 +38,9 @@ export function Workbench({ exercise, language }: { exercise: Exercise; language
     submit.mutate({ exercise: exercise.slug, language, files });
   };
   useSubmitKey(handIn);
+  const { reset } = submit;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was refused has been changed, so the refusal is history
+  useEffect(() => reset(), [draft.files, reset]);
   const problem = submit.error instanceof ApiError ? submit.error : null;
   const atFault = (name: string): boolean =>
     problem?.fields.some(({ field }) => field === `files.${name}`) ?? false;

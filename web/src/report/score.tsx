@@ -1,7 +1,6 @@
-import type { CheckResult, Report } from '../api/types.ts';
-import { counted } from '../timeline/seconds.ts';
-import { checkLooks } from './check-looks.ts';
+import type { Report } from '../api/types.ts';
 import classes from './score.module.css';
+import { scoreWords } from './score-words.ts';
 
 /** The score as a figure, and as a strip in which each check is as wide as its points. */
 export function Score({ report }: { report: Report }) {
@@ -32,18 +31,4 @@ export function Score({ report }: { report: Report }) {
       </div>
     </div>
   );
-}
-
-export function scoreWords(checks: readonly CheckResult[]): string {
-  const missing = checks.filter(({ status }) => status !== 'passed');
-  if (missing.length === 0)
-    return checks.length === 1 ? 'The check passed.' : `All ${counted(checks.length, 'check')} passed.`;
-  const parts = (['partial', 'failed', 'not-reached'] as const)
-    .map((status) => ({
-      word: checkLooks[status].word.toLowerCase(),
-      count: missing.filter((check) => check.status === status).length,
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ word, count }) => `${count} ${word}`);
-  return `${checks.length - missing.length} of ${counted(checks.length, 'check')} passed, ${parts.join(', ')}.`;
 }

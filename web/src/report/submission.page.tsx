@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { isNotFound } from '../api/problem.ts';
 import { exerciseQuery } from '../api/queries.ts';
-import type { Submission } from '../api/types.ts';
+import type { Report, Submission } from '../api/types.ts';
 import { useFollowedSubmission } from '../api/use-followed-submission.ts';
 import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
@@ -47,7 +47,8 @@ function Followed({ id }: { id: string }) {
       </div>
     );
   }
-  const title = exercise.data?.title ?? submission.exercise;
+  // Nothing rather than the slug while the title is on its way, so that the heading does not change under the eye.
+  const title = exercise.data?.title ?? (exercise.isPending ? '\u00a0' : submission.exercise);
   const isDone = progress === null || progress.stage === 'done';
   const isWritten = submission.status === 'graded' || submission.status === 'failed';
   return (
@@ -61,17 +62,7 @@ function Followed({ id }: { id: string }) {
           />
         )}
         {submission.error && <OurFault error={submission.error} />}
-        {isWritten && <Result submission={submission} />}
-        <div className={classes.beside}>
-          <section className="panel">
-            <h2 className="section-title">What you handed in</h2>
-            <HandedIn files={submission.files} />
-          </section>
-          <section className="panel">
-            <h2 className="section-title">All attempts</h2>
-            <Attempts exercise={submission.exercise} current={submission.id} />
-          </section>
-        </div>
+        {isWritten ? <Result submission={submission} /> : <Around submission={submission} />}
       </div>
     </div>
   );
@@ -97,9 +88,10 @@ function Heading({ submission, title }: { submission: Submission; title: string 
 }
 
 function Result({ submission }: { submission: Submission }) {
-  const { report, runs } = submission;
+  const { id, report, runs } = submission;
   const [scenario, setScenario] = useState(runs[0]?.scenario ?? '');
   const shown = runs.some((run) => run.scenario === scenario) ? scenario : (runs[0]?.scenario ?? '');
+  const hasRuns = runs.length > 0;
   return (
     <>
       {report && (
@@ -107,21 +99,54 @@ function Result({ submission }: { submission: Submission }) {
           <Score report={report} />
         </section>
       )}
-      {runs.length > 0 && (
-        <RunPictures id={submission.id} runs={runs} scenario={shown} onScenario={setScenario} />
-      )}
-      <div className={classes.beside}>
-        {report && (
-          <section className="panel" aria-labelledby="checks-title">
-            <h2 id="checks-title" className="section-title">
-              Checks
-            </h2>
-            <Checks checks={report.checks} />
-          </section>
-        )}
-        {runs.length > 0 && <RunOutput id={submission.id} runs={runs} scenario={shown} />}
-      </div>
+      {hasRuns && <RunPictures id={id} runs={runs} scenario={shown} onScenario={setScenario} />}
+      <Around
+        submission={submission}
+        left={report && <CheckPanel report={report} />}
+        right={hasRuns && <RunOutput id={id} runs={runs} scenario={shown} />}
+      />
     </>
+  );
+}
+
+/** Two columns on a wide screen; on a narrow one what stands at the top of both comes first. */
+function Around({
+  submission,
+  left,
+  right,
+}: {
+  submission: Submission;
+  left?: ReactNode;
+  right?: ReactNode;
+}) {
+  return (
+    <div className={classes.around}>
+      <div className={classes.column}>
+        {left}
+        <section className={`panel ${classes.last}`}>
+          <h2 className="section-title">What you handed in</h2>
+          <HandedIn files={submission.files} />
+        </section>
+      </div>
+      <div className={classes.column}>
+        {right}
+        <section className={`panel ${classes.last}`}>
+          <h2 className="section-title">All attempts</h2>
+          <Attempts exercise={submission.exercise} current={submission.id} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function CheckPanel({ report }: { report: Report }) {
+  return (
+    <section className="panel" aria-labelledby="checks-title">
+      <h2 id="checks-title" className="section-title">
+        Checks
+      </h2>
+      <Checks checks={report.checks} />
+    </section>
   );
 }
 

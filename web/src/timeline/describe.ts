@@ -101,8 +101,12 @@ export function shortUrl(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }
 
-export function requestLabel({ method, url, startMs, endMs }: RequestRecord): string {
-  return `${method} ${shortUrl(url)} · ${asSeconds(endMs - startMs)}`;
+/** What a bar can say about a request, from everything down to its length. */
+export function requestLabels({ method, url, startMs, endMs }: RequestRecord): string[] {
+  const took = asSeconds(endMs - startMs);
+  const short = shortUrl(url);
+  const path = short.slice(Math.max(0, short.indexOf('/')));
+  return [`${method} ${short} · ${took}`, `${short} · ${took}`, `${path} · ${took}`, took];
 }
 
 const mostQuotedLines = 8;

@@ -1,6 +1,7 @@
 import type { Output, RequestRecord, Span } from '../api/types.ts';
 import { outputLines } from './output-lines.ts';
 import type { PlacedRow } from './rows.ts';
+import type { Scale } from './scale.ts';
 import { type DrawnSpan, drawnSpans } from './spans.ts';
 
 interface MarkBase {
@@ -29,15 +30,19 @@ export type Mark = SpanMark | RequestMark | OutputMark;
 const leastPx = 3;
 /** Output of one lane closer than this is one mark. */
 const outputPx = 7;
-/** More elements than this make a browser slow; then neighbours are joined more eagerly. */
+/** More elements than this on what is drawn make a browser slow; then neighbours are joined more eagerly. */
 const mostMarks = 3000;
+/** Of a zoomed picture only so much is drawn at a time. */
+const drawnScreens = 4;
 
 /** The marks of every row, each row in order of time. */
-export function marksOf(rows: readonly PlacedRow[], spans: readonly Span[], pxPerMs: number): Mark[][] {
+export function marksOf(rows: readonly PlacedRow[], spans: readonly Span[], scale: Scale): Mark[][] {
+  const { pxPerMs, plotPx, visiblePx } = scale;
+  const most = mostMarks * Math.max(1, plotPx / Math.max(1, visiblePx) / drawnScreens);
   const spansOfLane = Map.groupBy(spans, ({ lane }) => lane);
   let atLeastPx = leastPx;
   let marks = rows.map((row) => marksOfRow(row, spansOfLane, pxPerMs, atLeastPx));
-  while (marks.reduce((sum, { length }) => sum + length, 0) > mostMarks && atLeastPx < 200) {
+  while (marks.reduce((sum, { length }) => sum + length, 0) > most && atLeastPx < 200) {
     atLeastPx *= 2;
     marks = rows.map((row) => marksOfRow(row, spansOfLane, pxPerMs, atLeastPx));
   }

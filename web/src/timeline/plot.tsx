@@ -5,7 +5,7 @@ import type { Mark } from './marks.ts';
 import type { PlacedRow, Sizes } from './rows.ts';
 import { type Scale, xOf } from './scale.ts';
 import { asSeconds } from './seconds.ts';
-import { type Patterns, Shape } from './shapes.tsx';
+import { centres, type Patterns, Shape } from './shapes.tsx';
 import type { Comparison } from './story.ts';
 import type { Tick } from './ticks.ts';
 import classes from './timeline.module.css';
@@ -65,6 +65,7 @@ export const Ground = memo(function Ground({
               />
             )}
             <line
+              data-helper={row.helper || undefined}
               x1={xOf(scale, lane.startMs)}
               x2={xOf(scale, lane.endMs)}
               y1={y}
@@ -90,28 +91,19 @@ export function Bracket({ comparison, scale }: { comparison: Comparison; scale: 
   const right = xOf(scale, measure.endMs);
   const text = `${what}: ${asSeconds(measure.elapsedMs)} in all`;
   const isRoomy = right - left > text.length * 7.6 + 30;
-  const middle = (left + right) / 2;
+  const isLate = left > scale.plotPx / 2;
   const y = 15;
   return (
     <g className={classes.bracket} data-tone={tone}>
-      <path d={`M${left} ${y - 6}V${y + 9}M${right} ${y - 6}V${y + 9}`} />
+      <path d={`M${left} ${y - 6}V${y + 9}M${right} ${y - 6}V${y + 9}M${left} ${y}H${right}`} />
       {isRoomy ? (
-        <path
-          d={`M${left} ${y}H${middle - text.length * 3.8 - 6}M${middle + text.length * 3.8 + 6} ${y}H${right}`}
-        />
+        centres(scale, left, right - left).map((centre) => (
+          <text key={centre} x={centre} y={y} textAnchor="middle">
+            {text}
+          </text>
+        ))
       ) : (
-        <path d={`M${left} ${y}H${right}`} />
-      )}
-      {isRoomy ? (
-        <text x={middle} y={y} textAnchor="middle">
-          {text}
-        </text>
-      ) : (
-        <text
-          x={left > scale.plotPx / 2 ? left - 8 : right + 8}
-          y={y}
-          textAnchor={left > scale.plotPx / 2 ? 'end' : 'start'}
-        >
+        <text x={isLate ? left - 10 : right + 10} y={y} textAnchor={isLate ? 'end' : 'start'}>
           {text}
         </text>
       )}
@@ -125,32 +117,39 @@ export function RunEnd({ run, scale, heightPx }: { run: Run; scale: Scale; heigh
   return <line x1={x} x2={x} y1={0} y2={heightPx} className={classes.runEnd} />;
 }
 
-export function Marks({
-  marks,
-  run,
-  scale,
-  sizes,
-  patterns,
-  visible,
-  active,
-  roving,
-}: {
-  marks: readonly Mark[][];
+interface MarksProps {
   run: Run;
   scale: Scale;
   sizes: Sizes;
   patterns: Patterns;
-  visible: { fromMs: number; toMs: number };
+  fromMs: number;
+  toMs: number;
   active: string | null;
   roving: string | null;
-}) {
+}
+
+export function Marks({
+  marks,
+  active,
+  roving,
+  ...rest
+}: MarksProps & { marks: readonly (readonly Mark[])[] }) {
+  return marks.map((row) => {
+    const only = (key: string | null): string | null => (row.some((mark) => mark.key === key) ? key : null);
+    return (
+      <LaneMarks key={row[0]?.row.key} row={row} active={only(active)} roving={only(roving)} {...rest} />
+    );
+  });
+}
+
+/** The marks of a lane; drawn again only when something about this lane has changed. */
+const LaneMarks = memo(function LaneMarks(props: MarksProps & { row: readonly Mark[] }) {
+  const { row, run, scale, sizes, patterns, fromMs, toMs, active, roving } = props;
   const blockedLanes = new Set(run.blocked.map(({ lane }) => lane));
-  return marks.map((row) => (
-    <g key={row[0]?.row.key} className={classes.lane} data-helper={row[0]?.row.helper || undefined}>
+  return (
+    <g className={classes.lane} data-helper={row[0]?.row.helper || undefined}>
       {drawingOrder(row)
-        .filter(
-          (mark) => (mark.endMs >= visible.fromMs && mark.startMs <= visible.toMs) || mark.key === roving,
-        )
+        .filter((mark) => (mark.endMs >= fromMs && mark.startMs <= toMs) || mark.key === roving)
         .map((mark) => (
           // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a picture in words; the arrow keys lead over them
           <g
@@ -172,8 +171,8 @@ export function Marks({
           </g>
         ))}
     </g>
-  ));
-}
+  );
+});
 
 /** Short things are drawn over long ones, and output over everything. */
 function drawingOrder(row: readonly Mark[]): Mark[] {

@@ -74,7 +74,7 @@ function unseenRow({ timeline }: Run): Row | null {
 export function sizesFor(laneCount: number, narrow: boolean): Sizes {
   const labelPx = narrow ? 17 : 0;
   if (laneCount <= 4) return { trackPx: 22, requestPx: 27, gapPx: narrow ? 12 : 18, labelPx, fontPx: 13 };
-  if (laneCount <= 10) return { trackPx: 18, requestPx: 22, gapPx: narrow ? 9 : 14, labelPx, fontPx: 13 };
+  if (laneCount <= 10) return { trackPx: 20, requestPx: 22, gapPx: narrow ? 9 : 14, labelPx, fontPx: 13 };
   if (laneCount <= 28) return { trackPx: 14, requestPx: 18, gapPx: narrow ? 6 : 8, labelPx, fontPx: 12 };
   return { trackPx: 10, requestPx: 12, gapPx: 5, labelPx: narrow ? 14 : 0, fontPx: 11 };
 }

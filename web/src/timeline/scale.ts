@@ -3,6 +3,8 @@ export interface Scale {
   pxPerMs: number;
   /** Width of the whole plot at this zoom. */
   plotPx: number;
+  /** Width of the part that is on the screen. */
+  visiblePx: number;
   endMs: number;
 }
 
@@ -16,11 +18,21 @@ const mostPxPerMs = 400;
 export function scaleOf(endMs: number, visiblePx: number, zoom: number): Scale {
   const end = Math.max(endMs, 0.01);
   const plotPx = Math.max(120, visiblePx * zoom);
-  return { plotPx, endMs: end, pxPerMs: (plotPx - leftPx - rightPx) / end };
+  return { plotPx, visiblePx, endMs: end, pxPerMs: (plotPx - leftPx - rightPx) / end };
 }
 
 export const xOf = (scale: Scale, atMs: number): number => leftPx + atMs * scale.pxPerMs;
 export const msAt = (scale: Scale, xPx: number): number => (xPx - leftPx) / scale.pxPerMs;
+
+/**
+ * Where the words of a bar stand: at `firstPx`, and again at least once on every screen of a bar that is wider than
+ * one, so that they are there wherever one has scrolled to.
+ */
+export function labelPlaces(scale: Scale, firstPx: number, lastPx: number): number[] {
+  const everyPx = Math.max(100, scale.visiblePx * 0.6);
+  const more = Math.max(0, Math.floor((lastPx - firstPx) / everyPx));
+  return Array.from({ length: 1 + more }, (_, index) => firstPx + index * everyPx);
+}
 
 /** Zoom stops where a microsecond has become half a pixel, or the plot too wide for a browser. */
 export function mostZoom(endMs: number, visiblePx: number): number {

@@ -1,8 +1,8 @@
 /** One mark each, drawn. Colour, height and texture say the same thing three times. */
-import { requestLabel } from './describe.ts';
+import { requestLabels } from './describe.ts';
 import type { Mark, OutputMark, RequestMark, SpanMark } from './marks.ts';
 import { requestGapPx, type Sizes } from './rows.ts';
-import { type Scale, xOf } from './scale.ts';
+import { labelPlaces, type Scale, xOf } from './scale.ts';
 import { asSeconds } from './seconds.ts';
 import classes from './timeline.module.css';
 
@@ -26,7 +26,9 @@ export function Shape({ mark, ...rest }: ShapeProps<Mark> & { blocked: boolean }
 }
 
 const leastSpanPx = 1.5;
-const heightShare = { running: 1, sleeping: 0.62, waiting: 0.24 } as const;
+/** Of the words inside bars; the same as in timeline.module.css. */
+const labelFontPx = 12;
+const heightShare = { running: 1, sleeping: 0.7, waiting: 0.24 } as const;
 
 function SpanShape({ mark, scale, sizes, patterns, blocked }: ShapeProps<SpanMark> & { blocked: boolean }) {
   const { drawn, row } = mark;
@@ -37,7 +39,7 @@ function SpanShape({ mark, scale, sizes, patterns, blocked }: ShapeProps<SpanMar
     drawn.kind === 'mixed'
       ? Math.max(heightShare.waiting, totalMs > 0 ? drawn.runningMs / totalMs : 1)
       : heightShare[drawn.kind];
-  const height = blocked ? sizes.trackPx * 0.62 : Math.max(2, sizes.trackPx * share);
+  const height = blocked ? sizes.trackPx * 0.7 : Math.max(2, sizes.trackPx * share);
   const y = row.trackTopPx + (sizes.trackPx - height) / 2;
   const fill = fillOf(drawn.kind, patterns, blocked);
   const words = wordsIn(mark, blocked);
@@ -53,18 +55,28 @@ function SpanShape({ mark, scale, sizes, patterns, blocked }: ShapeProps<SpanMar
         className={classes.span}
         data-kind={blocked ? 'blocked' : drawn.kind}
       />
-      {words && sizes.trackPx >= 14 && width > words.length * 7 + 16 && (
-        <text
-          x={x + width / 2}
-          y={row.trackTopPx + sizes.trackPx / 2}
-          className={classes.inSpan}
-          data-kind={blocked ? 'blocked' : drawn.kind}
-        >
-          {words}
-        </text>
-      )}
+      {words &&
+        sizes.trackPx >= 14 &&
+        width > words.length * 7 + 16 &&
+        centres(scale, x, width).map((centre) => (
+          <text
+            key={centre}
+            x={centre}
+            y={row.trackTopPx + sizes.trackPx / 2}
+            className={classes.inSpan}
+            data-kind={blocked ? 'blocked' : drawn.kind}
+          >
+            {words}
+          </text>
+        ))}
     </>
   );
+}
+
+/** The middle; of a bar that is wider than the screen, the middle of every screen. */
+export function centres(scale: Scale, x: number, width: number): number[] {
+  if (width <= scale.visiblePx) return [x + width / 2];
+  return labelPlaces(scale, x + scale.visiblePx / 2, x + width - scale.visiblePx / 4);
 }
 
 function fillOf(kind: SpanMark['drawn']['kind'], patterns: Patterns, blocked: boolean): string | undefined {
@@ -90,7 +102,7 @@ function RequestShape({ mark, scale, sizes }: ShapeProps<RequestMark>) {
   const x = xOf(scale, mark.startMs);
   const width = Math.max(3, (mark.endMs - mark.startMs) * scale.pxPerMs);
   const y = row.requestsTopPx + subRow * (sizes.requestPx + requestGapPx);
-  const label = fitted(requestLabel(request), width - 14, sizes.fontPx);
+  const label = fitting(requestLabels(request), width - 14, labelFontPx);
   return (
     <>
       <rect
@@ -109,42 +121,41 @@ function RequestShape({ mark, scale, sizes }: ShapeProps<RequestMark>) {
         y2={y + 3}
         className={classes.requestStem}
       />
-      {label && sizes.requestPx >= 16 && (
-        <text
-          x={x + 8}
-          y={y + sizes.requestPx / 2}
-          className={classes.inRequest}
-          data-incomplete={!request.completed || undefined}
-        >
-          {label}
-        </text>
-      )}
+      {label &&
+        sizes.requestPx >= 16 &&
+        labelPlaces(scale, x + 8, x + width - label.length * labelFontPx * pxPerCharacter - 8).map(
+          (start) => (
+            <text
+              key={start}
+              x={start}
+              y={y + sizes.requestPx / 2}
+              className={classes.inRequest}
+              data-incomplete={!request.completed || undefined}
+            >
+              {label}
+            </text>
+          ),
+        )}
     </>
   );
 }
 
-/** An estimate suffices: the text is cut with room to spare, and the whole of it is in the description. */
-const pxPerCharacter = 0.6;
+/** An estimate suffices, with room to spare: the whole text is in the description. */
+const pxPerCharacter = 0.62;
 
-export function fitted(text: string, roomPx: number, fontPx: number): string | null {
-  const room = Math.floor(roomPx / (fontPx * pxPerCharacter));
-  if (text.length <= room) return text;
-  const [what, duration] = text.split(' · ');
-  if (duration && room >= duration.length + 8)
-    return `${what?.slice(0, room - duration.length - 4)}… · ${duration}`;
-  if (duration && room >= duration.length) return duration;
-  return null;
+/** The longest of the wordings that fits, or null. */
+export function fitting(wordings: readonly string[], roomPx: number, fontPx: number): string | null {
+  return wordings.find(({ length }) => length * fontPx * pxPerCharacter <= roomPx) ?? null;
 }
 
 function OutputShape({ mark, scale, sizes }: ShapeProps<OutputMark>) {
   const { row, lines } = mark;
   const x = xOf(scale, mark.startMs);
   const isError = lines.every(({ stream }) => stream === 'stderr');
-  const size = sizes.trackPx >= 14 ? 4.5 : 3.5;
+  const size = sizes.trackPx >= 14 ? 5 : 3.5;
   const middle = row.trackTopPx + sizes.trackPx / 2;
   return (
     <g className={classes.output} data-error={isError || undefined}>
-      <line x1={x} x2={x} y1={row.trackTopPx - 2} y2={row.trackTopPx + sizes.trackPx + 2} />
       {isError ? (
         <rect x={x - size} y={middle - size} width={size * 2} height={size * 2} />
       ) : (

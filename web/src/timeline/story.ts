@@ -41,9 +41,11 @@ export function storyOf(run: Run): Story {
   const measured = subject ? measure(subject.intervals) : null;
   const comparison = subject && measured ? comparisonOf(subject, measured) : null;
   const trouble = troubleOf(run);
-  if (trouble) return { ...trouble, comparison };
+  // A run that was cut short says nothing about how long it would have taken.
+  if (trouble) return { ...trouble, comparison: null };
   if (!subject || !measured || !comparison) return { ...aloneStory(run), comparison: null };
-  return { ...overlapStory(subject, measured, comparison.tone), quote: null, comparison };
+  const story = overlapStory(subject, measured, comparison.tone);
+  return { ...story, quote: null, comparison: { ...comparison, tone: story.tone } };
 }
 
 function subjectOf({ timeline, elapsedMs }: Run): Subject | null {
@@ -92,6 +94,8 @@ function subjectOf({ timeline, elapsedMs }: Run): Subject | null {
 
 const overlapping = 0.9;
 const apart = 0.1;
+/** Up to here the total is, for a person, the longest one. */
+const followsTheLongest = 1.15;
 
 function toneOf({ overlap, peak }: Measure): Tone {
   if (overlap === null) return 'plain';
@@ -117,12 +121,13 @@ function overlapStory(subject: Subject, measured: Measure, tone: Tone): Omit<Sto
   const all = count === 2 ? `Both ${subject.plural}` : `All ${count} ${subject.plural}`;
   const total = asSeconds(elapsedMs);
   const serial = asSeconds(serialMs);
+  if (tone === 'good' && elapsedMs <= longestMs * followsTheLongest) {
+    const headline = `${all} ${subject.together}: ${total} in all, not ${serial}.`;
+    return { tone, headline, detail: 'The total is the longest one, not the sum.' };
+  }
   if (tone === 'good') {
-    return {
-      tone,
-      headline: `${all} ${subject.together}: ${total} in all, not ${serial}.`,
-      detail: 'The total is the longest one, not the sum.',
-    };
+    const headline = `${count} ${subject.plural}, up to ${peak} at once: ${total} in all, not ${serial}.`;
+    return { tone, headline, detail: `The longest one took ${asSeconds(longestMs)}.` };
   }
   if (tone === 'bad') {
     const headline = `The ${count} ${subject.plural} ${subject.apart}: ${total} in all.`;

@@ -34,7 +34,7 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
   const [hovered, setHovered] = useState<string | null>(null);
   const focus = useMarkFocus({ marks, scroller, scale, gutterPx: gutter, zoom });
   const id = useId();
-  const patterns = patternsNamed(id);
+  const patterns = useMemo(() => patternsNamed(id), [id]);
   const active = hovered ?? focus.focused;
   const activeMark = active ? findMark(marks, active) : null;
   const visible = visibleRange(scale, viewport.scrollLeftPx, visiblePx);
@@ -85,7 +85,8 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
                 scale={scale}
                 sizes={sizes}
                 patterns={patterns}
-                visible={visible}
+                fromMs={visible.fromMs}
+                toMs={visible.toMs}
                 active={active}
                 roving={focus.roving}
               />
@@ -114,8 +115,8 @@ function useLayout(run: Run, visiblePx: number, zoom: number, narrow: boolean, h
     [rows, sizes, hasBracket],
   );
   const marks = useMemo(
-    () => marksOf(placed, run.timeline.spans, scale.pxPerMs),
-    [placed, run.timeline.spans, scale.pxPerMs],
+    () => marksOf(placed, run.timeline.spans, scale),
+    [placed, run.timeline.spans, scale],
   );
   const ticks = useMemo(() => ticksOf(scale.endMs, scale.pxPerMs, narrow ? 58 : 84), [scale, narrow]);
   return { scale, sizes, placed, heightPx: heightPx + 6, marks, ticks };
@@ -188,13 +189,14 @@ function Labels({
 const findMark = (marks: readonly Mark[][], key: string): Mark | null =>
   marks.flat().find((mark) => mark.key === key) ?? null;
 
-/** What is on the screen, and as much again on both sides, so that scrolling meets no bare ground. */
+/** What is on the screen and as much again on both sides, in steps, so that scrolling draws seldom and meets no bare ground. */
 function visibleRange(
   scale: Scale,
   scrollLeftPx: number,
   visiblePx: number,
 ): { fromMs: number; toMs: number } {
-  return { fromMs: msAt(scale, scrollLeftPx - visiblePx), toMs: msAt(scale, scrollLeftPx + 2 * visiblePx) };
+  const screens = Math.floor(scrollLeftPx / Math.max(1, visiblePx));
+  return { fromMs: msAt(scale, (screens - 1) * visiblePx), toMs: msAt(scale, (screens + 3) * visiblePx) };
 }
 
 function tipPlace(

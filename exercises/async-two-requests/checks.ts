@@ -17,7 +17,8 @@ import {
   ranToItsEnd,
   requestsOf,
   runOf,
-  spansOf,
+  sharedMsOf,
+  spansDuring,
   type Verdict,
 } from 'interleave/checks';
 
@@ -30,10 +31,14 @@ const blockedAtLeastMs = 50;
 /** Waits for the interpreter lock come in pieces of 5 ms and are nothing that the program does. */
 const interpreterLockMs = 20;
 
+/** Two are asked for. A program that sends hundreds is judged on its first ones, so that judging takes no time. */
+const mostRequests = 60;
+
 type Pair = readonly [RequestRecord, RequestRecord];
 
 function pairsOf(requests: readonly RequestRecord[]): Pair[] {
-  return requests.flatMap((first, at) => requests.slice(at + 1).map((second): Pair => [first, second]));
+  const judged = requests.slice(0, mostRequests);
+  return judged.flatMap((first, at) => judged.slice(at + 1).map((second): Pair => [first, second]));
 }
 
 const lengthOf = (request: RequestRecord): number => request.endMs - request.startMs;
@@ -93,13 +98,11 @@ const blockedWords: Readonly<Record<string, string>> = {
 /** How long the thread of a request could do nothing else while that request was in flight. */
 function blockedDuring(run: Run, request: RequestRecord): Blocked {
   const byTarget = new Map<string, number>();
-  for (const span of request.lane === null ? [] : spansOf(run, request.lane)) {
+  for (const span of request.lane === null ? [] : spansDuring(run, request.lane, request)) {
     if (span.kind === 'running' || span.on === 'poll' || span.on === 'start') continue;
     if (span.on === 'lock' && span.endMs - span.startMs <= interpreterLockMs) continue;
-    const sharedMs = Math.min(span.endMs, request.endMs) - Math.max(span.startMs, request.startMs);
-    if (sharedMs <= 0) continue;
     const target = span.on ?? 'other';
-    byTarget.set(target, (byTarget.get(target) ?? 0) + sharedMs);
+    byTarget.set(target, (byTarget.get(target) ?? 0) + sharedMsOf(span, request));
   }
   const ms = [...byTarget.values()].reduce((sum, each) => sum + each, 0);
   const [longest] = [...byTarget].sort((a, b) => b[1] - a[1]);

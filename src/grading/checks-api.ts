@@ -30,7 +30,7 @@ export { readComparison } from './comparison-report.js';
 export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
 export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurrency-models.js';
 export type { Interval, Measure } from './measures.js';
-export { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
+export { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from './measures.js';
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
 export type { PrintedTime } from './printed-times.js';
@@ -47,6 +47,7 @@ export {
   reportedOf,
   requestsOf,
   sleepsOf,
+  spansDuring,
   spansOf,
   textOf,
   threadsOf,

@@ -2,9 +2,9 @@
  * Which of the three ways of concurrency the requests of a run show, by who sent them and what was in flight beside
  * them. Names and printed text play no part. Times are of the run, in virtual milliseconds.
  */
-import { areOpenTogether, groupsOpenTogether, measure, peakOf } from './measures.js';
+import { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from './measures.js';
 import type { RequestRecord, Run } from './timeline.js';
-import { laneOf, requestsOf, spansOf } from './timeline-selectors.js';
+import { laneOf, requestsOf, spansDuring } from './timeline-selectors.js';
 
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
@@ -31,8 +31,16 @@ interface Sent {
 
 const completedOf = (run: Run): RequestRecord[] => requestsOf(run).filter((request) => request.completed);
 
+const knownModels = new WeakMap<Run, ModelsSeen>();
+
 /** A request may count for two models: processes that each run threads show both. */
 export function modelsOf(run: Run): ModelsSeen {
+  const seen = knownModels.get(run) ?? findModels(run);
+  knownModels.set(run, seen);
+  return seen;
+}
+
+function findModels(run: Run): ModelsSeen {
   const sent = sentIn(run);
   const byOneThread = withPartner(sent, (a, b) => a.lane === b.lane);
   // A thread still busy when an event loop begins is no partner of the loop's requests.
@@ -70,12 +78,9 @@ export function modelsOf(run: Run): ModelsSeen {
 
 /** An event loop waits for several descriptors at once; a blocking client waits for its own. */
 function waitsInLoop(run: Run, { lane, request }: Sent): boolean {
-  const inLoopMs = spansOf(run, lane)
+  const inLoopMs = spansDuring(run, lane, request)
     .filter((span) => span.on === 'poll')
-    .reduce((sum, span) => {
-      const sharedMs = Math.min(span.endMs, request.endMs) - Math.max(span.startMs, request.startMs);
-      return sum + Math.max(0, sharedMs);
-    }, 0);
+    .reduce((sum, span) => sum + sharedMsOf(span, request), 0);
   return inLoopMs * 2 > request.endMs - request.startMs;
 }
 
@@ -97,9 +102,17 @@ function sentIn(run: Run): Sent[] {
 }
 
 function withPartner(sent: readonly Sent[], isPartner: (a: Sent, b: Sent) => boolean): Set<Sent> {
-  return new Set(
-    sent.filter((a) => sent.some((b) => a !== b && areOpenTogether(a.request, b.request) && isPartner(a, b))),
-  );
+  const found = new Set<Sent>();
+  for (const [at, a] of sent.entries()) {
+    // In order of their starts: who starts after the end of `a` was never in flight with it.
+    for (let next = at + 1; next < sent.length; next += 1) {
+      const b = sent[next]!;
+      if (b.request.startMs >= a.request.endMs) break;
+      if (!areOpenTogether(a.request, b.request) || !isPartner(a, b)) continue;
+      found.add(a).add(b);
+    }
+  }
+  return found;
 }
 
 function peakBy(sent: ReadonlySet<Sent>, keyOf: (one: Sent) => number): number {

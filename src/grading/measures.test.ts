@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupsOpenTogether, type Interval, measure } from './measures.js';
+import { groupsOpenTogether, type Interval, measure, sharedMsOf } from './measures.js';
 
 const intervals = (...pairs: [number, number][]): Interval[] =>
   pairs.map(([startMs, endMs]) => ({ startMs, endMs }));
@@ -110,4 +110,10 @@ describe('measure, whatever the intervals', () => {
         expect(Math.min(...group.map(({ startMs }) => startMs))).toBeGreaterThanOrEqual(ends[before] ?? 0);
       });
     }));
+});
+
+it('says how long two were open at once', () => {
+  const [a, b, c] = intervals([0, 4], [1, 3], [5, 6]);
+  expect(sharedMsOf(a!, b!)).toBe(2);
+  expect(sharedMsOf(a!, c!)).toBe(0);
 });

@@ -75,6 +75,10 @@ function overlapOf(elapsed: number, longest: number, serial: number): number | n
 export const areOpenTogether = (a: Interval, b: Interval): boolean =>
   a.startMs < b.endMs && b.startMs < a.endMs;
 
+/** How long both were open; 0 if they never were at once. */
+export const sharedMsOf = (a: Interval, b: Interval): number =>
+  Math.max(0, Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs));
+
 /**
  * Groups of intervals that hang together in time: each overlaps another one of its group, none overlaps one of
  * another group. In order of time.

@@ -130,7 +130,7 @@ static bool create_v1(struct run *run)
 	write_number(run->cgroup_memory, "memory.memsw.limit_in_bytes", bytes);
 	if (own_group("pids", "/sys/fs/cgroup/pids", parent, sizeof parent) &&
 	    make_group(parent, run->cgroup_pids, sizeof run->cgroup_pids))
-		write_number(run->cgroup_pids, "pids.max", run->options.tasks + 16);
+		write_number(run->cgroup_pids, "pids.max", run->options.tasks + UNREAPED_TASKS);
 	run->cgroup_kind = "cgroup-v1";
 	return true;
 }
@@ -149,7 +149,7 @@ static bool create_v2(struct run *run)
 		return false;
 	}
 	write_value(run->cgroup_memory, "memory.swap.max", "0");
-	write_number(run->cgroup_memory, "pids.max", run->options.tasks + 16);
+	write_number(run->cgroup_memory, "pids.max", run->options.tasks + UNREAPED_TASKS);
 	run->cgroup_kind = "cgroup-v2";
 	return true;
 }

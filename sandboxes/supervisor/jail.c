@@ -207,7 +207,7 @@ static void set_limits(const struct options *options, bool as_root)
 	limit(RLIMIT_AS, UINT64_C(8) << 30); /* 64 threads reserve far more than they use */
 	limit(RLIMIT_MEMLOCK, 1 << 20);
 	if (as_root)
-		limit(RLIMIT_NPROC, options->tasks + 16); /* the slot's own user has nothing else to count */
+		limit(RLIMIT_NPROC, options->tasks + UNREAPED_TASKS); /* the slot's own user has nothing else to count */
 }
 
 static void drop_to_slot(unsigned slot)
@@ -266,6 +266,12 @@ static int make_pipes(struct run *run)
 		return fail(run, "output-pipe", "%s", strerror(errno));
 	fcntl(run->stdout_pipe[0], F_SETFL, O_NONBLOCK);
 	fcntl(run->stderr_pipe[0], F_SETFL, O_NONBLOCK);
+	if (geteuid() == 0) {
+		/* So that /dev/stdout can be opened by the program, as on any machine. */
+		uid_t uid = FIRST_SLOT_UID + run->options.slot;
+		if (fchown(run->stdout_pipe[1], uid, uid) != 0 || fchown(run->stderr_pipe[1], uid, uid) != 0)
+			return fail(run, "output-pipe", "%s", strerror(errno));
+	}
 	run->stdout_inode = inode_of(run->stdout_pipe[0]);
 	run->stderr_inode = inode_of(run->stderr_pipe[0]);
 	return 0;

@@ -284,8 +284,29 @@ static void on_end(struct run *run, struct task *task, int status)
 		conclude_from_status(run);
 }
 
+/*
+ * bubblewrap's own first process only waits, and writes when the program has ended. Should it do more once the program runs,
+ * the program has written into its memory: the run is ended as if the program had been killed for it.
+ */
+static bool is_attack_through_jail(struct run *run, const struct task *task, int event)
+{
+	struct user_regs_struct regs;
+	if (!run->started || task->process)
+		return false;
+	bool odd = event == PTRACE_EVENT_FORK || event == PTRACE_EVENT_VFORK || event == PTRACE_EVENT_CLONE ||
+		   event == PTRACE_EVENT_EXEC;
+	if (event == PTRACE_EVENT_SECCOMP)
+		odd = trace_get_registers(task, &regs) == 0 && regs.orig_rax != SYS_write;
+	return odd;
+}
+
 static void on_event(struct run *run, struct task *task, int event, int signal)
 {
+	if (is_attack_through_jail(run, task, event)) {
+		run->program_status = SIGKILL;
+		conclude(run, OUTCOME_SIGNALLED);
+		return;
+	}
 	switch (event) {
 	case PTRACE_EVENT_CLONE:
 	case PTRACE_EVENT_FORK:
@@ -337,7 +358,8 @@ static void on_stop(struct run *run, struct task *task, int status)
 		trace_continue(run, task, 0);
 	} else {
 		wait_signal(task, signal);
-		trace_continue(run, task, signal);
+		/* The jail's own processes take no signals from the program. */
+		trace_continue(run, task, task->process || !run->started ? signal : 0);
 	}
 }
 

@@ -171,6 +171,9 @@ static bool all_wait(struct run *run, bool again)
 	FOR_EACH_TASK(run, task) {
 		if (!task->process)
 			continue;
+		/* A first thread that has ended stays until the others have. */
+		if (task->state == TASK_ENDING && task->is_process && tasks_of(run, task->process) > 1)
+			continue;
 		if (task->state == TASK_NEW || task->state == TASK_ENDING || task->wait.firing)
 			return false;
 		if (task->state == TASK_HELD)

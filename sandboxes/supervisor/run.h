@@ -21,6 +21,8 @@
 #define VIRTUAL_CORES 4
 /* Room for the student's tasks (limit 64 by default) and for those of bubblewrap. */
 #define MAX_TASKS 512
+/* What the kernel counts beyond the limit of tasks: ended ones whose parent has not asked. The supervisor counts the living. */
+#define UNREAPED_TASKS 400
 #define MAX_PROCESSES CLOCK_SLOTS
 #define MAX_CONNECTIONS 256
 #define MAX_FILES 16

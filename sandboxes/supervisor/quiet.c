@@ -76,55 +76,11 @@ static bool read_call(struct task *task)
 	return true;
 }
 
-static enum wait_target target_of_call(const struct task *task)
-{
-	switch (task->seen_syscall) {
-	case SYS_futex:
-		return ON_LOCK;
-	case SYS_read:
-	case SYS_readv:
-	case SYS_write:
-	case SYS_writev:
-		return span_descriptor_target(task, (int)task->seen_arguments[0]);
-	case SYS_recvfrom:
-	case SYS_recvmsg:
-	case SYS_sendto:
-	case SYS_sendmsg:
-	case SYS_accept:
-	case SYS_accept4:
-	case SYS_connect:
-		return ON_SOCKET;
-	case SYS_wait4:
-	case SYS_waitid:
-	case SYS_vfork:
-	case SYS_clone:
-		return ON_CHILD;
-	case SYS_pause:
-	case SYS_rt_sigsuspend:
-	case SYS_rt_sigtimedwait:
-		return ON_SIGNAL;
-	case SYS_poll:
-	case SYS_ppoll:
-		return span_poll_target(task, task->seen_arguments[0], task->seen_arguments[1]);
-	case SYS_select:
-	case SYS_pselect6:
-	case SYS_epoll_wait:
-	case SYS_epoll_pwait:
-	case SYS_epoll_pwait2:
-		return ON_POLL;
-	case SYS_flock:
-	case SYS_fcntl:
-		return ON_IO;
-	default:
-		return ON_OTHER;
-	}
-}
-
 /* Draws a wait that the filter does not stop on: one without a timeout. */
 static void note_wait(struct run *run, struct task *task)
 {
 	if (!task->wait.active)
-		span_set(run, task, SPAN_WAITING, target_of_call(task), ENDED_WOKEN);
+		span_set(run, task, SPAN_WAITING, blocked_on(task), ENDED_WOKEN);
 }
 
 static void note_running(struct run *run, struct task *task)
@@ -223,37 +179,6 @@ static bool input_pending(const struct run *run)
 	return epoll_wait(run->epoll_file, &event, 1, 0) > 0;
 }
 
-static void list_blocked(struct run *run)
-{
-	static const char *const details[] = {
-		[ON_NOTHING] = "running",
-		[ON_SLEEP] = "sleeping",
-		[ON_LOCK] = "waiting for a lock, a queue, or another thread to end (futex)",
-		[ON_IO] = "waiting for a file",
-		[ON_POLL] = "waiting for any of several descriptors (poll)",
-		[ON_PIPE] = "waiting for data on a pipe",
-		[ON_SOCKET] = "waiting for a socket",
-		[ON_CHILD] = "waiting for a child process to end",
-		[ON_SIGNAL] = "waiting for a signal",
-		[ON_START] = "not started yet",
-		[ON_OTHER] = "waiting in the kernel",
-	};
-	size_t used = 0;
-	FOR_EACH_TASK(run, task) {
-		if (task->lane < 0)
-			continue;
-		enum wait_target on = target_of_call(task);
-		int length = snprintf(run->blocked_json + used, sizeof run->blocked_json - used,
-				      "%s{\"lane\":%d,\"on\":\"%s\",\"detail\":\"%s\"}", used ? "," : "", task->lane,
-				      target_name(on), details[on]);
-		if (length < 0 || used + (size_t)length >= sizeof run->blocked_json) {
-			run->blocked_json[used] = '\0';
-			return;
-		}
-		used += (size_t)length;
-	}
-}
-
 /* Everything waits and nothing will ever end it. */
 static bool nothing_can_happen(struct run *run)
 {
@@ -268,7 +193,7 @@ static bool nothing_can_happen(struct run *run)
 		conclude(run, WIFEXITED(run->program_status) ? OUTCOME_EXITED : OUTCOME_SIGNALLED);
 		return true;
 	}
-	list_blocked(run);
+	blocked_list(run);
 	conclude(run, OUTCOME_DEADLOCKED);
 	return true;
 }

@@ -10,96 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define RECORD_FILE 3
 /* Lines kept for one run; what a person can look at is far less, and a loop of tiny sleeps must not fill a disk. */
 #define MAX_LINES 40000
 /* Writes within this time, up to this size, are one piece of output. */
 #define OUTPUT_PART_NS (NS_PER_MS / 2)
 #define OUTPUT_PART_BYTES 4096
 
-static char buffer[1 << 16];
-static size_t used;
 static size_t lines;
-
-void record_flush(void)
-{
-	size_t done = 0;
-	while (done < used) {
-		ssize_t count = write(RECORD_FILE, buffer + done, used - done);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			break; /* nobody reads any more: the run goes on to its end by its limits */
-		done += (size_t)count;
-	}
-	used = 0;
-}
-
-static void put(const void *bytes, size_t length)
-{
-	const char *from = bytes;
-	while (length > 0) {
-		if (used == sizeof buffer)
-			record_flush();
-		size_t part = sizeof buffer - used < length ? sizeof buffer - used : length;
-		memcpy(buffer + used, from, part);
-		used += part;
-		from += part;
-		length -= part;
-	}
-}
-
-__attribute__((format(printf, 1, 2))) static void putf(const char *format, ...)
-{
-	char text[1024];
-	va_list arguments;
-	va_start(arguments, format);
-	int length = vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	if (length > 0)
-		put(text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
-}
-
-static void put_ms(const char *name, uint64_t ns)
-{
-	uint64_t us = (ns + 500) / 1000;
-	putf(",\"%s\":%llu.%03u", name, (unsigned long long)(us / 1000), (unsigned)(us % 1000));
-}
-
-static void put_string(const char *text, size_t length)
-{
-	put("\"", 1);
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)text[i];
-		if (c == '"' || c == '\\')
-			putf("\\%c", c);
-		else if (c < 0x20)
-			putf("\\u%04x", c);
-		else if (c < 0x7f)
-			put(&text[i], 1);
-		else
-			put("?", 1); /* arguments are only looked at for names of modules */
-	}
-	put("\"", 1);
-}
-
-static void put_base64(const uint8_t *bytes, size_t length)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	for (size_t i = 0; i < length; i += 3) {
-		uint32_t group = (uint32_t)bytes[i] << 16;
-		if (i + 1 < length)
-			group |= (uint32_t)bytes[i + 1] << 8;
-		if (i + 2 < length)
-			group |= bytes[i + 2];
-		char text[4] = {digits[group >> 18], digits[group >> 12 & 63], digits[group >> 6 & 63], digits[group & 63]};
-		if (i + 1 >= length)
-			text[2] = '=';
-		if (i + 2 >= length)
-			text[3] = '=';
-		put(text, 4);
-	}
-}
 
 static bool has_room(struct run *run)
 {
@@ -124,14 +41,14 @@ const char *target_name(enum wait_target on)
 void record_lane(struct run *run, const struct task *task, int parent)
 {
 	const char *kind = task->lane == 0 ? "main" : task->is_process ? "process" : "thread";
-	putf("{\"type\":\"lane\",\"id\":%d,\"parent\":", task->lane);
+	json_format("{\"type\":\"lane\",\"id\":%d,\"parent\":", task->lane);
 	if (parent < 0)
-		putf("null");
+		json_format("null");
 	else
-		putf("%d", parent);
-	putf(",\"kind\":\"%s\",\"process\":%d", kind, task->process->lane);
-	put_ms("atMs", run->now);
-	putf("}\n");
+		json_format("%d", parent);
+	json_format(",\"kind\":\"%s\",\"process\":%d", kind, task->process->lane);
+	json_ms("atMs", run->now);
+	json_format("}\n");
 }
 
 void record_exec(struct run *run, const struct task *task)
@@ -142,17 +59,17 @@ void record_exec(struct run *run, const struct task *task)
 	ssize_t length = file < 0 ? 0 : read(file, arguments, sizeof arguments);
 	if (file >= 0)
 		close(file);
-	putf("{\"type\":\"exec\",\"lane\":%d", task->process->lane);
-	put_ms("atMs", run->now);
-	putf(",\"argv\":[");
+	json_format("{\"type\":\"exec\",\"lane\":%d", task->process->lane);
+	json_ms("atMs", run->now);
+	json_format(",\"argv\":[");
 	for (ssize_t start = 0; start < length;) {
 		size_t one = strnlen(arguments + start, (size_t)(length - start));
 		if (start > 0)
-			putf(",");
-		put_string(arguments + start, one);
+			json_format(",");
+		json_string(arguments + start, one);
 		start += (ssize_t)one + 1;
 	}
-	putf("]}\n");
+	json_format("]}\n");
 }
 
 void record_span(struct run *run, int lane, enum span_kind kind, enum wait_target on, uint64_t start, uint64_t end,
@@ -160,14 +77,14 @@ void record_span(struct run *run, int lane, enum span_kind kind, enum wait_targe
 {
 	if (!has_room(run))
 		return;
-	putf("{\"type\":\"span\",\"lane\":%d,\"kind\":\"%s\",\"on\":", lane, kind_names[kind]);
+	json_format("{\"type\":\"span\",\"lane\":%d,\"kind\":\"%s\",\"on\":", lane, kind_names[kind]);
 	if (on == ON_NOTHING)
-		putf("null");
+		json_format("null");
 	else
-		putf("\"%s\"", target_name(on));
-	put_ms("startMs", start);
-	put_ms("endMs", end);
-	putf(",\"ended\":\"%s\"}\n", end_names[ended]);
+		json_format("\"%s\"", target_name(on));
+	json_ms("startMs", start);
+	json_ms("endMs", end);
+	json_format(",\"ended\":\"%s\"}\n", end_names[ended]);
 }
 
 /* The output that is being put together: `print` alone makes two writes. */
@@ -185,16 +102,16 @@ static void end_output(void)
 	if (output.length == 0)
 		return;
 	output_lines++;
-	putf("{\"type\":\"output\",\"lane\":");
+	json_format("{\"type\":\"output\",\"lane\":");
 	if (output.lane < 0)
-		putf("null");
+		json_format("null");
 	else
-		putf("%d", output.lane);
-	putf(",\"stream\":\"%s\"", output.is_stderr ? "stderr" : "stdout");
-	put_ms("atMs", output.at);
-	putf(",\"base64\":\"");
-	put_base64(output.bytes, output.length);
-	putf("\"}\n");
+		json_format("%d", output.lane);
+	json_format(",\"stream\":\"%s\"", output.is_stderr ? "stderr" : "stdout");
+	json_ms("atMs", output.at);
+	json_format(",\"base64\":\"");
+	json_base64(output.bytes, output.length);
+	json_format("\"}\n");
 	output.length = 0;
 }
 
@@ -233,44 +150,44 @@ void record_reported(struct run *run, int lane, const uint8_t *bytes, size_t len
 {
 	if (!has_room(run))
 		return;
-	putf("{\"type\":\"reported\",\"lane\":%d", lane);
-	put_ms("atMs", run->now);
-	putf(",\"base64\":\"");
-	put_base64(bytes, length);
-	putf("\"}\n");
+	json_format("{\"type\":\"reported\",\"lane\":%d", lane);
+	json_ms("atMs", run->now);
+	json_format(",\"base64\":\"");
+	json_base64(bytes, length);
+	json_format("\"}\n");
 }
 
 void record_raw(struct run *run, const uint8_t *line, size_t length)
 {
 	if (!has_room(run))
 		return;
-	put(line, length);
-	put("\n", 1);
+	json_bytes(line, length);
+	json_bytes("\n", 1);
 }
 
 static void put_end(int status, int signal)
 {
 	if (status < 0)
-		putf(",\"exitStatus\":null");
+		json_format(",\"exitStatus\":null");
 	else
-		putf(",\"exitStatus\":%d", status);
+		json_format(",\"exitStatus\":%d", status);
 	const char *name = signal > 0 ? sigabbrev_np(signal) : NULL;
 	if (name)
-		putf(",\"signal\":\"SIG%s\"", name);
+		json_format(",\"signal\":\"SIG%s\"", name);
 	else if (signal > 0)
-		putf(",\"signal\":\"SIG%d\"", signal);
+		json_format(",\"signal\":\"SIG%d\"", signal);
 	else
-		putf(",\"signal\":null");
+		json_format(",\"signal\":null");
 }
 
 void record_lane_end(struct run *run, int lane, uint64_t at, uint64_t cpu_ns, int status, int signal)
 {
 	(void)run;
-	putf("{\"type\":\"lane-end\",\"id\":%d", lane);
-	put_ms("atMs", at);
-	put_ms("cpuMs", cpu_ns);
+	json_format("{\"type\":\"lane-end\",\"id\":%d", lane);
+	json_ms("atMs", at);
+	json_ms("cpuMs", cpu_ns);
 	put_end(status, signal);
-	putf("}\n");
+	json_format("}\n");
 }
 
 void record_result(struct run *run)
@@ -284,25 +201,25 @@ void record_result(struct run *run)
 		status = run->program_status >> 8 & 0xff;
 	if (run->outcome == OUTCOME_SIGNALLED)
 		signal = run->program_status & 0x7f;
-	putf("{\"type\":\"result\",\"outcome\":\"%s\"", names[run->outcome]);
+	json_format("{\"type\":\"result\",\"outcome\":\"%s\"", names[run->outcome]);
 	put_end(status, signal);
-	putf(",\"fault\":");
+	json_format(",\"fault\":");
 	if (run->outcome == OUTCOME_SANDBOX_FAULT || run->outcome == OUTCOME_NONE) {
-		putf("{\"step\":");
-		put_string(run->fault_step, strlen(run->fault_step));
-		putf(",\"message\":");
-		put_string(run->fault_message, strlen(run->fault_message));
-		putf("}");
+		json_format("{\"step\":");
+		json_string(run->fault_step, strlen(run->fault_step));
+		json_format(",\"message\":");
+		json_string(run->fault_message, strlen(run->fault_message));
+		json_format("}");
 	} else {
-		putf("null");
+		json_format("null");
 	}
-	putf(",\"blocked\":[");
-	put(run->blocked_json, strlen(run->blocked_json));
-	putf("]");
-	put_ms("elapsedMs", run->now);
-	put_ms("realMs", real_ns() - run->supervisor_started_real_ns);
-	put_ms("cpuMs", run->cpu_total_ns);
-	putf(",\"memoryBytes\":%llu,\"truncated\":%s,\"cgroup\":\"%s\"}\n", (unsigned long long)run->memory_peak,
+	json_format(",\"blocked\":[");
+	json_bytes(run->blocked_json, strlen(run->blocked_json));
+	json_format("]");
+	json_ms("elapsedMs", run->now);
+	json_ms("realMs", real_ns() - run->supervisor_started_real_ns);
+	json_ms("cpuMs", run->cpu_total_ns);
+	json_format(",\"memoryBytes\":%llu,\"truncated\":%s,\"cgroup\":\"%s\"}\n", (unsigned long long)run->memory_peak,
 	     run->truncated ? "true" : "false", run->cgroup_kind ? run->cgroup_kind : "none");
-	record_flush();
+	json_flush();
 }

@@ -15,6 +15,15 @@ struct epoll_event;
 /* ---- options.c: the command line (sandboxes/protocol.ts) */
 int options_parse(struct options *options, int argc, char **argv, char *problem, size_t problem_size);
 
+/* ---- json.c: its text */
+void json_bytes(const void *bytes, size_t length);
+void json_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* `,"name":milliseconds`, with three decimals */
+void json_ms(const char *name, uint64_t ns);
+void json_string(const char *text, size_t length);
+void json_base64(const uint8_t *bytes, size_t length);
+void json_flush(void);
+
 /* ---- record.c: the JSON lines of the timeline, on descriptor 3 */
 void record_lane(struct run *run, const struct task *task, int parent);
 void record_exec(struct run *run, const struct task *task);
@@ -27,7 +36,6 @@ void record_raw(struct run *run, const uint8_t *line, size_t length);
 /* status: exit status or -1; signal: number or 0 */
 void record_lane_end(struct run *run, int lane, uint64_t at, uint64_t cpu_ns, int status, int signal);
 void record_result(struct run *run);
-void record_flush(void);
 const char *target_name(enum wait_target on);
 
 /* ---- clock.c: virtual time */
@@ -56,7 +64,11 @@ void limits_check(struct run *run);
 /* ---- filter.c: the seccomp program, which denies and traces */
 int filter_write(struct run *run);
 
-/* ---- jail.c: bubblewrap */
+/* ---- jail_arguments.c, jail.c: bubblewrap */
+#define BWRAP "/usr/bin/bwrap"
+#define PYTHON "/usr/bin/python3"
+/* The command line, ending with NULL; NULL after a fault. */
+char **jail_arguments(struct run *run, int filter);
 /* Starts the jail under ptrace; the program itself has not been executed yet. */
 int jail_start(struct run *run);
 void jail_kill(struct run *run);
@@ -104,8 +116,20 @@ size_t tasks_of(const struct run *run, const struct process *process);
 /* ---- spans.c: what a lane is doing */
 void span_set(struct run *run, struct task *task, enum span_kind kind, enum wait_target on, enum span_end ended);
 void span_close(struct run *run, struct task *task, enum span_end ended);
-enum wait_target span_descriptor_target(const struct task *task, int descriptor);
-enum wait_target span_poll_target(const struct task *task, uint64_t entries, uint64_t count);
+
+/* ---- stops.c: every stop of every task; true if there was any */
+bool stops_handle(struct run *run);
+
+/* ---- unannounced.c: tasks that stopped before their maker told of them */
+/* True if this new task has made its first stop already; it is forgotten here. */
+bool was_unannounced(pid_t tid);
+void unannounced_stop(struct run *run, pid_t tid, int status);
+void unannounced_end_orphans(struct run *run);
+void unannounced_kill_all(void);
+
+/* ---- host.c: scheduling */
+void host_prefer(pid_t pid, int nice);
+void host_pin(unsigned slot);
 
 /* ---- executed.c: a program was executed: give it the clock */
 /* EXECUTED_GONE: the task is ending, and the main loop will see its end. */
@@ -114,6 +138,16 @@ int executed(struct run *run, struct task *task);
 
 /* ---- calls.c: the system calls that the filter stops on */
 void call_stopped(struct run *run, struct task *task);
+
+/* ---- timeouts.c: the time limit of a call */
+struct timeout {
+	bool present; /* a time was given */
+	bool valid;
+	bool absolute;
+	uint64_t ns; /* relative, or the absolute virtual time */
+};
+
+struct timeout timeout_of(const struct run *run, const struct task *task, const struct user_regs_struct *regs);
 
 /* ---- waits.c: timed waits */
 bool wait_enter(struct run *run, struct task *task, struct user_regs_struct *regs);
@@ -139,6 +173,11 @@ void random_bytes(uint64_t *state, void *bytes, size_t length);
 bool order_hold(struct run *run, struct task *task);
 bool order_release(struct run *run);
 void order_check(struct run *run);
+
+/* ---- blocked.c: what a task waits on */
+enum wait_target blocked_on(const struct task *task);
+enum wait_target blocked_on_poll(const struct task *task, uint64_t entries, uint64_t count);
+void blocked_list(struct run *run);
 
 /* ---- quiet.c: is everything waiting? */
 /* Counts the processes that can run, for the core model, and notes what the others wait on. */

@@ -25,7 +25,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,25 +42,6 @@
 
 static struct run the_run;
 static volatile sig_atomic_t interrupted;
-
-int fail(struct run *run, const char *step, const char *format, ...)
-{
-	if (run->fault_step[0] == '\0') {
-		va_list arguments;
-		va_start(arguments, format);
-		snprintf(run->fault_step, sizeof run->fault_step, "%s", step);
-		vsnprintf(run->fault_message, sizeof run->fault_message, format, arguments);
-		va_end(arguments);
-	}
-	run->outcome = OUTCOME_SANDBOX_FAULT;
-	return -1;
-}
-
-void conclude(struct run *run, enum outcome outcome)
-{
-	if (run->outcome == OUTCOME_NONE)
-		run->outcome = outcome;
-}
 
 static bool handle_input(struct run *run, uint64_t pause_ns, const sigset_t *unblocked)
 {

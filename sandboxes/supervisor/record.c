@@ -31,13 +31,6 @@ static bool has_room(struct run *run)
 static const char *const kind_names[] = {"running", "sleeping", "waiting"};
 static const char *const end_names[] = {"deadline", "woken", "run-end"};
 
-const char *target_name(enum wait_target on)
-{
-	static const char *const names[] = {"",     "sleep",  "lock",  "io",     "poll", "pipe",
-					    "socket", "child", "signal", "start", "other"};
-	return names[on];
-}
-
 void record_lane(struct run *run, const struct task *task, int parent)
 {
 	const char *kind = task->lane == 0 ? "main" : task->is_process ? "process" : "thread";

@@ -233,6 +233,7 @@ int fail(struct run *run, const char *step, const char *format, ...) __attribute
 /* Ends the run with this outcome, unless it already has one. */
 void conclude(struct run *run, enum outcome outcome);
 
-uint64_t real_ns(void);
+/* The word of sandboxes/protocol.ts for it. */
+const char *target_name(enum wait_target on);
 
 #endif

@@ -36,9 +36,9 @@ void record_raw(struct run *run, const uint8_t *line, size_t length);
 /* status: exit status or -1; signal: number or 0 */
 void record_lane_end(struct run *run, int lane, uint64_t at, uint64_t cpu_ns, int status, int signal);
 void record_result(struct run *run);
-const char *target_name(enum wait_target on);
 
 /* ---- clock.c: virtual time */
+uint64_t real_ns(void);
 int clock_create(struct run *run);
 void clock_start(struct run *run);
 /* Adds the CPU time that the tree used since the last call to `now`, and publishes it. */

@@ -8,8 +8,11 @@ import { query } from '../support/postgres.js';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
+/** Only how long to hang on a busy machine: nothing here depends on time. */
+const patienceMs = 400_000;
+
 /** The compiled service with its own Postgres and the real sandbox: what is left when it is killed, and what comes back. */
-describe('a restart', () => {
+describe('a restart', { timeout: patienceMs }, () => {
   let folder: TemporaryFolder;
   let services: ServiceProcess[];
   beforeEach(() => {
@@ -20,7 +23,7 @@ describe('a restart', () => {
     // The owner of the database last.
     for (const service of services.reverse()) await service.signal('SIGTERM');
     folder.remove();
-  });
+  }, patienceMs);
 
   async function start(environment: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
     const service = await startServiceProcess({ INTERLEAVE_STATE: folder.path, ...environment });

@@ -20,7 +20,8 @@ export async function startServiceProcess(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
   let log = '';
-  const child = spawn(process.execPath, [main], {
+  // It must not outlive a test run that is cut short.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, main], {
     env: {
       PATH: process.env.PATH,
       ...testEnvironment,

@@ -5,13 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
-import {
-  initialise,
-  type PostgresProgram,
-  type PostgresSettings,
-  PostgresStartError,
-  startServer,
-} from './postgres-process.js';
+import { initialise, type PostgresProgram, PostgresStartError, startServer } from './postgres-process.js';
 import { type StateLock, tryLockState } from './state-lock.js';
 
 /**
@@ -37,11 +31,7 @@ const stopWithinMs = 10_000;
 const addressSchema = z.object({ port: z.int(), password: z.string() });
 type Address = z.infer<typeof addressSchema>;
 
-/** `settings` as in postgresql.conf, for the server if it has to be started. */
-export async function openEmbeddedPostgres(
-  stateDirectory: string,
-  settings: PostgresSettings = {},
-): Promise<EmbeddedPostgres> {
+export async function openEmbeddedPostgres(stateDirectory: string): Promise<EmbeddedPostgres> {
   // Jails run under users of their own and pass through it; what is private in it has its own mode.
   mkdirSync(stateDirectory, { recursive: true, mode: 0o711 });
   const deadline = Date.now() + openWithinMs;
@@ -50,7 +40,7 @@ export async function openEmbeddedPostgres(
     const lock = await tryLockState(stateDirectory);
     if (lock) {
       try {
-        return await own(stateDirectory, lock, settings);
+        return await own(stateDirectory, lock);
       } catch (error) {
         await lock.release();
         if (!(error instanceof PostgresStartError && error.isPassing)) throw error;
@@ -66,17 +56,13 @@ export async function openEmbeddedPostgres(
   throw new Error(`No Postgres in ${stateDirectory}: ${reason}`);
 }
 
-async function own(
-  stateDirectory: string,
-  lock: StateLock,
-  settings: PostgresSettings,
-): Promise<EmbeddedPostgres> {
+async function own(stateDirectory: string, lock: StateLock): Promise<EmbeddedPostgres> {
   const directory = join(stateDirectory, 'postgres');
   const known = readAddress(stateDirectory);
   const password =
     existsSync(directory) && known ? known.password : await makeCluster(stateDirectory, directory);
   const port = await freePort(known?.port ?? 0);
-  const program = await startServer(directory, { ...settings, port });
+  const program = await startServer({ directory, port });
   writeAddress(stateDirectory, { port, password });
   let isStopping = false;
   return {

@@ -3,9 +3,6 @@ import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
 import { migrate } from '../../src/platform/migrations.js';
 import { makeTemporaryFolder } from './temporary-folder.js';
 
-/** It need not survive a power cut, and tests make many databases. */
-const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
 /** A Postgres of its own for a file of tests. */
 export interface TestPostgres {
   /** Address of an empty database; another one at each call. */
@@ -17,26 +14,20 @@ export interface TestPostgres {
 
 export async function startPostgres(): Promise<TestPostgres> {
   const folder = makeTemporaryFolder();
-  const postgres = await openEmbeddedPostgres(folder.path, forgetful);
+  const postgres = await openEmbeddedPostgres(folder.path);
   let databases = 0;
-  let hasTemplate = false;
-  const urlOf = (name: string) => postgres.url.replace(/\/postgres$/, `/${name}`);
-  const create = async (from = '') => {
+  const createDatabase = async () => {
     databases += 1;
     const name = `test_${databases}`;
-    await query(postgres.url, `CREATE DATABASE ${name} ${from}`);
-    return urlOf(name);
-  };
-  const makeTemplate = async () => {
-    await query(postgres.url, 'CREATE DATABASE migrated');
-    await migrate(urlOf('migrated'));
-    hasTemplate = true;
+    await query(postgres.url, `CREATE DATABASE ${name}`);
+    return postgres.url.replace(/\/postgres$/, `/${name}`);
   };
   return {
-    createDatabase: () => create(),
+    createDatabase,
     createMigratedDatabase: async () => {
-      if (!hasTemplate) await makeTemplate();
-      return create('TEMPLATE migrated');
+      const url = await createDatabase();
+      await migrate(url);
+      return url;
     },
     stop: async () => {
       await postgres.stop();

@@ -1,0 +1,5 @@
+# expect: signalled
+# signal: SIGABRT
+import os
+
+os.abort()

@@ -1,0 +1,6 @@
+# expect: deadlocked
+import threading
+
+condition = threading.Condition()
+with condition:
+    condition.wait()

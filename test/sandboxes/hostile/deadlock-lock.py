@@ -1,0 +1,6 @@
+# expect: deadlocked
+import threading
+
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()

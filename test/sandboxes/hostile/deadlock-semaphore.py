@@ -1,0 +1,6 @@
+# expect: deadlocked
+import multiprocessing
+
+semaphore = multiprocessing.Semaphore(1)
+semaphore.acquire()
+semaphore.acquire()

@@ -1,0 +1,4 @@
+# expect: deadlocked
+import signal
+
+signal.pause()

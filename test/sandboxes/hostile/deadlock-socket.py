@@ -1,0 +1,5 @@
+# expect: deadlocked
+import socket
+
+one, other = socket.socketpair()
+one.recv(1)

@@ -1,0 +1,5 @@
+# expect: signalled
+# signal: SIGSEGV
+import ctypes
+
+ctypes.string_at(8)

@@ -1,0 +1,4 @@
+# expect: output-exceeded
+import subprocess
+
+subprocess.run(["yes"])

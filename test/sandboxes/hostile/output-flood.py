@@ -1,0 +1,3 @@
+# expect: output-exceeded
+while True:
+    print("x" * 1000)

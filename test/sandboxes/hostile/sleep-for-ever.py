@@ -1,0 +1,4 @@
+# expect: timed-out-virtual
+import time
+
+time.sleep(1e9)

@@ -1,0 +1,4 @@
+# expect: cpu-exceeded
+# limits: cpuMs=300
+while True:
+    pass

@@ -7,16 +7,25 @@ import classes from './checks.module.css';
 export function Checks({ checks }: { checks: readonly CheckResult[] }) {
   const open = checks.filter(({ status }) => status !== 'passed');
   const passed = checks.filter(({ status }) => status === 'passed');
+  const ordered = [...open, ...passed];
   return (
     <ul className={classes.checks}>
-      {[...open, ...passed].map((check) => (
-        <Check key={check.id} check={check} />
+      {ordered.map((check, index) => (
+        <Check key={check.id} check={check} isAgain={isAgain(check, index, ordered)} />
       ))}
     </ul>
   );
 }
 
-function Check({ check }: { check: CheckResult }) {
+/** What kept several checks from being decided is said once. */
+function isAgain(check: CheckResult, index: number, ordered: readonly CheckResult[]): boolean {
+  const before = ordered[index - 1];
+  return (
+    check.status === 'not-reached' && before?.status === check.status && before.message === check.message
+  );
+}
+
+function Check({ check, isAgain }: { check: CheckResult; isAgain: boolean }) {
   const { word, Icon } = checkLooks[check.status];
   return (
     <li className={classes.check} data-status={check.status} data-check={check.id}>
@@ -26,7 +35,7 @@ function Check({ check }: { check: CheckResult }) {
       </span>
       <div className={classes.text}>
         <h3>{check.title}</h3>
-        <p>{check.message}</p>
+        <p>{isAgain ? 'For the same reason.' : check.message}</p>
         {check.hint && (
           <p className={classes.hint}>
             <IconBulb size={18} aria-hidden />

@@ -31,7 +31,7 @@ export function RunPictures({
   const { timeline, run } = useRun(id, scenario);
   return (
     <section className="panel" aria-labelledby="timeline-title">
-      <h2 id="timeline-title" className="section-title">
+      <h2 id="timeline-title" className="visually-hidden">
         What your program did
       </h2>
       <Tabs value={scenario} onChange={(value) => value !== null && onScenario(value)} keepMounted={false}>
@@ -58,7 +58,7 @@ export function RunOutput({ id, runs, scenario }: Props) {
       <h2 id="output-title" className="section-title">
         What it wrote
       </h2>
-      {runs.length > 1 && run && <p className={classes.inScenario}>In “{run.title}”</p>}
+      {runs.length > 1 && run && <p className={classes.inScenario}>In “{asSentence(run.title)}”</p>}
       {run && <ProgramOutput key={run.scenario} run={run} />}
       {timeline.isPending && <Skeleton height={90} radius={10} />}
     </section>
@@ -78,13 +78,16 @@ function ScenarioTabs({ runs }: { runs: readonly RunSummary[] }) {
               well ? null : <IconAlertTriangle size={16} color="var(--il-bad)" aria-label={words} />
             }
           >
-            {run.title}
+            {asSentence(run.title)}
           </Tabs.Tab>
         );
       })}
     </Tabs.List>
   );
 }
+
+/** Authors write titles as they like; in a row of tabs they all begin alike. */
+const asSentence = (title: string): string => title.charAt(0).toUpperCase() + title.slice(1);
 
 function Picture({
   timeline,

@@ -12,7 +12,7 @@ export interface Description {
 
 const waitsFor: Record<WaitTarget, string> = {
   sleep: 'time to pass',
-  lock: 'a lock or another thread',
+  lock: 'a lock, a queue or another thread',
   io: 'a file',
   poll: 'events (select, poll, epoll)',
   pipe: 'data in a pipe',

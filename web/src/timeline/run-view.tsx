@@ -18,7 +18,6 @@ export function RunView({ run }: { run: Run }) {
         <div>
           <Headline story={story} />
           <Blocked run={run} />
-          <Facts run={run} />
         </div>
         {story.comparison && <ComparisonPicture comparison={story.comparison} />}
       </div>
@@ -33,6 +32,7 @@ export function RunView({ run }: { run: Run }) {
           shown.
         </p>
       )}
+      <Facts run={run} />
       <details className={classes.details}>
         <summary>The same as a table</summary>
         <TimelineTable run={run} />

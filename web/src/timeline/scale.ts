@@ -25,10 +25,11 @@ export const xOf = (scale: Scale, atMs: number): number => leftPx + atMs * scale
 export const msAt = (scale: Scale, xPx: number): number => (xPx - leftPx) / scale.pxPerMs;
 
 /**
- * Where the words of a bar stand: at `firstPx`, and again at least once on every screen of a bar that is wider than
- * one, so that they are there wherever one has scrolled to.
+ * Where the words of a bar stand: at `firstPx`; in a zoomed picture again at least once on every screen, so that they
+ * are there wherever one has scrolled to.
  */
 export function labelPlaces(scale: Scale, firstPx: number, lastPx: number): number[] {
+  if (scale.plotPx <= scale.visiblePx) return [firstPx];
   const everyPx = Math.max(100, scale.visiblePx * 0.6);
   const more = Math.max(0, Math.floor((lastPx - firstPx) / everyPx));
   return Array.from({ length: 1 + more }, (_, index) => firstPx + index * everyPx);

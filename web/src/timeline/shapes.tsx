@@ -75,7 +75,7 @@ function SpanShape({ mark, scale, sizes, patterns, blocked }: ShapeProps<SpanMar
 
 /** The middle; of a bar that is wider than the screen, the middle of every screen. */
 export function centres(scale: Scale, x: number, width: number): number[] {
-  if (width <= scale.visiblePx) return [x + width / 2];
+  if (width <= scale.visiblePx || scale.plotPx <= scale.visiblePx) return [x + width / 2];
   return labelPlaces(scale, x + scale.visiblePx / 2, x + width - scale.visiblePx / 4);
 }
 
@@ -87,12 +87,7 @@ function fillOf(kind: SpanMark['drawn']['kind'], patterns: Patterns, blocked: bo
 }
 
 function wordsIn({ drawn }: SpanMark, blocked: boolean): string | null {
-  if (blocked)
-    return drawn.first.on === 'lock'
-      ? 'waits for a lock'
-      : drawn.first.on === 'child'
-        ? 'waits for a child'
-        : 'waits for ever';
+  if (blocked) return 'waits for ever';
   if (drawn.kind === 'sleeping') return asSeconds(drawn.endMs - drawn.startMs);
   return null;
 }

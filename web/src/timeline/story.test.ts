@@ -27,7 +27,8 @@ describe('storyOf', () => {
     const group = (atMs: number) => [requestOf(0, atMs, atMs + 1000), requestOf(0, atMs + 1, atMs + 990)];
     const story = storyOf(runOf({ requests: [...group(0), ...group(1200), ...group(2400)] }));
     expect(story.tone).toBe('plain');
-    expect(story.headline).toContain('6 requests in 3 groups');
+    expect(story.headline).toContain('6 requests, up to 2 at once');
+    expect(story.detail).toContain('3 groups');
   });
 
   test('sleeps count when there are no requests', () => {

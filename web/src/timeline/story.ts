@@ -138,10 +138,10 @@ function overlapStory(subject: Subject, measured: Measure, tone: Tone): Omit<Sto
     };
   }
   const groups = groupsOpenTogether(subject.intervals);
-  const together = groups.every((group) => group.length > 1 && (measure(group)?.overlap ?? 0) >= overlapping);
-  if (groups.length > 1 && together) {
-    const headline = `${count} ${subject.plural} in ${groups.length} groups, together within each: ${total} in all, not ${serial}.`;
-    return { tone: 'plain', headline, detail: `At most ${peak} at once.` };
+  const several = groups.filter((group) => group.length > 1);
+  if (groups.length > 1 && several.every((group) => (measure(group)?.overlap ?? 1) >= overlapping)) {
+    const headline = `${count} ${subject.plural}, up to ${peak} at once: ${total} in all, not ${serial}.`;
+    return { tone: 'plain', headline, detail: `They come in ${groups.length} groups, one after the other.` };
   }
   const headline = `The ${count} ${subject.plural} overlap only in part: ${total} in all; one after the other ${serial}.`;
   return {

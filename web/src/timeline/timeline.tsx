@@ -48,7 +48,7 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
     <div className={classes.timeline}>
       <div className={classes.bar}>
         <Legend run={run} patterns={patterns} />
-        <ZoomButtons zoom={zoom} />
+        <ZoomButtons zoom={zoom} comparison={comparison} elapsedMs={run.elapsedMs} />
       </div>
       <p id={`${id}-summary`} className="visually-hidden">
         {summaryOf(run)} Arrow keys move between marks, plus and minus zoom.

@@ -1,41 +1,76 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowsHorizontal, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { IconArrowsHorizontal, IconFocusCentered, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import type { Comparison } from './story.ts';
 import classes from './timeline.module.css';
 import type { Zoom } from './use-zoom.ts';
 
 const step = 2;
+/** Of the run; a part that is larger needs no button to find it. */
+const smallPart = 0.45;
 
-export function ZoomButtons({ zoom }: { zoom: Zoom }) {
-  const common = { variant: 'default', size: 34 } as const;
+interface Props {
+  zoom: Zoom;
+  comparison: Comparison | null;
+  elapsedMs: number;
+}
+
+export function ZoomButtons({ zoom, comparison, elapsedMs }: Props) {
+  const { canZoomIn, canZoomOut } = zoom;
+  const part = comparison && comparison.measure.elapsedMs < elapsedMs * smallPart ? comparison : null;
   return (
     <div className={classes.zoom}>
-      <ActionIcon
-        {...common}
-        aria-label="Zoom out"
+      {part && (
+        <ZoomButton
+          label={`Zoom to the ${part.what}`}
+          Icon={IconFocusCentered}
+          isOn
+          onClick={() => zoom.to(part.measure)}
+        />
+      )}
+      <ZoomButton
+        label="Zoom out"
         title="Zoom out (−)"
-        disabled={!zoom.canZoomOut}
+        Icon={IconZoomOut}
+        isOn={canZoomOut}
         onClick={() => zoom.by(1 / step)}
-      >
-        <IconZoomOut size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        {...common}
-        aria-label="Zoom in"
+      />
+      <ZoomButton
+        label="Zoom in"
         title="Zoom in (+, or Ctrl and wheel)"
-        disabled={!zoom.canZoomIn}
+        Icon={IconZoomIn}
+        isOn={canZoomIn}
         onClick={() => zoom.by(step)}
-      >
-        <IconZoomIn size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        {...common}
-        aria-label="Show the whole run"
+      />
+      <ZoomButton
+        label="Show the whole run"
         title="Show the whole run (0)"
-        disabled={!zoom.canZoomOut}
+        Icon={IconArrowsHorizontal}
+        isOn={canZoomOut}
         onClick={zoom.fit}
-      >
-        <IconArrowsHorizontal size={18} aria-hidden />
-      </ActionIcon>
+      />
     </div>
+  );
+}
+
+interface ButtonProps {
+  label: string;
+  title?: string;
+  Icon: typeof IconZoomIn;
+  isOn: boolean;
+  onClick: () => void;
+}
+
+function ZoomButton({ label, title = label, Icon, isOn, onClick }: ButtonProps) {
+  return (
+    <ActionIcon
+      variant="default"
+      size={36}
+      aria-label={label}
+      title={title}
+      disabled={!isOn}
+      onClick={onClick}
+    >
+      <Icon size={18} aria-hidden />
+    </ActionIcon>
   );
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/config/package-root.js';
 import { openEmbeddedPostgres } from '../src/platform/embedded-postgres.js';
 import { noFilters } from '../src/platform/migrations.js';
-import { openSchemaEngine } from '../src/platform/schema-engine.js';
+import { withSchemaEngine } from '../src/platform/schema-engine.js';
 
 const folder = join(packageRoot, 'prisma');
 const presentFile = join(folder, 'schema.prisma');
@@ -31,17 +31,18 @@ async function compare(migrated: string | null, present: string): Promise<string
   const stateDirectory = mkdtempSync(join(tmpdir(), 'interleave-migration-'));
   const postgres = await openEmbeddedPostgres(stateDirectory);
   try {
-    const engine = await openSchemaEngine(postgres.url);
-    const { stdout } = await engine.diff({
-      from:
-        migrated === null
-          ? { tag: 'empty' }
-          : { tag: 'schemaDatamodel', files: [{ path: migratedFile, content: migrated }] },
-      to: { tag: 'schemaDatamodel', files: [{ path: presentFile, content: present }] },
-      script: true,
-      exitCode: null,
-      filters: noFilters,
-    });
+    const { stdout } = await withSchemaEngine(postgres.url, (engine) =>
+      engine.diff({
+        from:
+          migrated === null
+            ? { tag: 'empty' }
+            : { tag: 'schemaDatamodel', files: [{ path: migratedFile, content: migrated }] },
+        to: { tag: 'schemaDatamodel', files: [{ path: presentFile, content: present }] },
+        script: true,
+        exitCode: null,
+        filters: noFilters,
+      }),
+    );
     return stdout;
   } finally {
     await postgres.stop();

@@ -13,6 +13,7 @@ import {
   partial,
   passed,
   peakOf,
+  printsNumber,
   processOf,
   type Run,
   ranToItsEnd,
@@ -35,17 +36,6 @@ const squaresOfMain = 50;
 
 // ---- answer ---------------------------------------------------------------------------------------------------------
 
-const separator = "[,._'’ \u00a0\u2009\u202f]";
-/** In one piece, perhaps with decimals that are zero; not in a longer number, not negative, no other decimals. */
-const plain = /(?<![\d.]|(?<!\w)-)338350(?!\d)(?!\.\d*[1-9])/;
-/** In groups of three, and then not as the end or the beginning of a longer number in groups. */
-const grouped = new RegExp(
-  `(?<!\\d|\\d${separator}|(?<!\\w)-)338${separator}350(?!\\d|${separator}\\d{3}(?!\\d))(?!\\.\\d*[1-9])`,
-);
-const scientific = /(?<![\d.])3\.38350*e\+?0*5(?!\d)/i;
-
-const showsTheSum = (text: string) => [plain, grouped, scientific].some((form) => form.test(text));
-
 /** Several processes may write at once and into each other's lines, so each one's own text is read, too. */
 function textsOf(run: Run): string[] {
   const own = lanesOf(run).map((lane) =>
@@ -60,7 +50,7 @@ function textsOf(run: Run): string[] {
 }
 
 function answer(run: Run): Verdict {
-  if (textsOf(run).some(showsTheSum)) return passed(`The sum ${whole} was printed.`);
+  if (textsOf(run).some((text) => printsNumber(text, whole))) return passed(`The sum ${whole} was printed.`);
   const text = textOf(run, 'stdout').trim();
   if (text === '') return failed('Nothing was printed.', 'Print the sum at the end of the main process.');
   const last = text.split('\n').at(-1) ?? '';
@@ -88,7 +78,7 @@ function fourProcesses(evidence: Evidence): Verdict {
   if (crew.length === processesWanted) return passed('Four worker processes ran besides the main one.');
   // Two rounds of four, or a pool that replaces its workers, never has more than four.
   if (crew.length > processesWanted && peakOf(crew) === processesWanted) {
-    return passed(`${processes(crew.length)} ran besides the main one, four at a time.`);
+    return passed('Four worker processes at a time ran besides the main one.');
   }
   if (crew.length > processesWanted) {
     return partial(
@@ -110,8 +100,8 @@ function fourProcesses(evidence: Evidence): Verdict {
 function parallel(evidence: Evidence): Verdict {
   const crew = crewOf(runOf(evidence, 'main-first'));
   const peak = peakOf(crew);
-  const seen = `Of ${processes(crew.length)}, ${peak} ${peak === 1 ? 'was' : 'were'} alive at the same time.`;
-  if (peak >= processesWanted) return passed(seen);
+  if (peak >= processesWanted) return passed(`${processes(peak)} were alive at the same time.`);
+  const seen = `Of ${processes(crew.length)}, ${peak === 1 ? 'only one was' : `${peak} were`} alive at the same time.`;
   if (crew.length < processesWanted) {
     return failed(seen, 'Start four worker processes before you wait for the first of them.');
   }
@@ -216,13 +206,19 @@ function isComputed(evidence: Evidence): (value: number, part: WorkPart) => bool
 
 /** The main process computed the sum as well, but after all it had received what the workers computed. */
 function receivedTheParts(main: ProcessWork, parts: readonly WorkPart[]): boolean {
-  const received = new Set([...main.received.flat(), ...main.parts.flatMap(({ values }) => values)]);
+  const held = main.parts.flatMap(({ values }) => values);
+  const received = new Set([...main.received.flat(), ...held]);
   const busy = parts.filter(({ multiplications }) => multiplications > 0);
   if (main.received.some((message) => message.includes(whole))) return true;
   if (busy.length > 16)
     return busy.filter(({ values }) => received.has(values[0] ?? 0)).length > busy.length / 2;
-  return addUp(busy, (value) => received.has(value));
+  return (
+    addUp(busy, (value) => received.has(value)) || addUp(asParts(held.map((value) => [value])), () => true)
+  );
 }
+
+const asParts = (lists: readonly (readonly number[])[]): WorkPart[] =>
+  lists.map((values) => ({ multiplications: 0, squarings: 0, values }));
 
 function splitWork(evidence: Evidence, run: Run): Verdict {
   const work = workOf(run);
@@ -235,12 +231,18 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
   const parts = workers.flatMap((worker) => worker.parts);
   const main = work.find(({ process }) => process === processOf(run, 0));
   const squaredByMain = sumOf(main?.parts.map(({ squarings }) => squarings) ?? []);
-  const engaged = workers.some(({ isOfPool }) => isOfPool)
-    ? workers.length
-    : workers.filter((worker) => !isIdle(worker)).length;
+  const hasPool = workers.some(({ isOfPool }) => isOfPool);
+  const engaged = workers.filter((worker) => !isIdle(worker));
   const isSplit =
-    (isSpread(workers) && (engaged >= partsWanted || workers.some(({ isOfPool }) => isOfPool))) ||
-    addUp(parts, isComputed(evidence));
+    (isSpread(workers) && (hasPool || engaged.length >= partsWanted)) || addUp(parts, isComputed(evidence));
+  // Interpreters that were started without the environment do not load the probe: then what they sent back counts.
+  const isReceived =
+    parts.length === 0 &&
+    workers.length >= partsWanted &&
+    addUp(asParts(main?.received ?? []), isComputed(evidence));
+  if (isReceived && squaredByMain < squaresOfMain) {
+    return passed(`The main process received parts of the sum from ${processes(workers.length)}.`);
+  }
   if (!isSplit) return explainNotSplit(workers, squaredByMain);
   const seen = `${processes(workers.length)} computed the sum in ${partsOf(parts)}`;
   if (squaredByMain < squaresOfMain) return passed(`${seen}; the main process took no part in it.`);

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
-import { initialise, type PostgresProgram, PostgresStartError, startServer } from './postgres-process.js';
+import {
+  initialise,
+  type PostgresProgram,
+  type PostgresSettings,
+  PostgresStartError,
+  startServer,
+} from './postgres-process.js';
 import { type StateLock, tryLockState } from './state-lock.js';
 
 /**
@@ -31,7 +37,11 @@ const stopWithinMs = 10_000;
 const addressSchema = z.object({ port: z.int(), password: z.string() });
 type Address = z.infer<typeof addressSchema>;
 
-export async function openEmbeddedPostgres(stateDirectory: string): Promise<EmbeddedPostgres> {
+/** `settings` as in postgresql.conf, for the server if it has to be started. */
+export async function openEmbeddedPostgres(
+  stateDirectory: string,
+  settings: PostgresSettings = {},
+): Promise<EmbeddedPostgres> {
   // Jails run under users of their own and pass through it; what is private in it has its own mode.
   mkdirSync(stateDirectory, { recursive: true, mode: 0o711 });
   const deadline = Date.now() + openWithinMs;
@@ -40,7 +50,7 @@ export async function openEmbeddedPostgres(stateDirectory: string): Promise<Embe
     const lock = await tryLockState(stateDirectory);
     if (lock) {
       try {
-        return await own(stateDirectory, lock);
+        return await own(stateDirectory, lock, settings);
       } catch (error) {
         await lock.release();
         if (!(error instanceof PostgresStartError && error.isPassing)) throw error;
@@ -56,13 +66,17 @@ export async function openEmbeddedPostgres(stateDirectory: string): Promise<Embe
   throw new Error(`No Postgres in ${stateDirectory}: ${reason}`);
 }
 
-async function own(stateDirectory: string, lock: StateLock): Promise<EmbeddedPostgres> {
+async function own(
+  stateDirectory: string,
+  lock: StateLock,
+  settings: PostgresSettings,
+): Promise<EmbeddedPostgres> {
   const directory = join(stateDirectory, 'postgres');
   const known = readAddress(stateDirectory);
   const password =
     existsSync(directory) && known ? known.password : await makeCluster(stateDirectory, directory);
   const port = await freePort(known?.port ?? 0);
-  const program = await startServer({ directory, port });
+  const program = await startServer(directory, { ...settings, port });
   writeAddress(stateDirectory, { port, password });
   let isStopping = false;
   return {

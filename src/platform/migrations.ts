@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { packageRoot } from '../config/package-root.js';
-import { openSchemaEngine } from './schema-engine.js';
+import { withSchemaEngine } from './schema-engine.js';
 
 const migrationsDirectory = join(packageRoot, 'prisma/migrations');
 export const noFilters = { externalTables: [], externalEnums: [] };
@@ -19,11 +19,10 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLockKey]);
     // Loading the engine takes longer than all the rest of a start.
     if ((await findPending(async (sql) => (await client.query(sql)).rows)).length === 0) return [];
-    const engine = await openSchemaEngine(databaseUrl);
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrations(),
-      filters: noFilters,
-    });
+    const migrationsList = await readMigrations();
+    const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: noFilters }),
+    );
     return appliedMigrationNames;
   } finally {
     await client.end();

@@ -53,19 +53,16 @@ function start(command: readonly string[]): PostgresProgram {
   return { child, said: () => said };
 }
 
-export interface Cluster {
-  readonly directory: string;
-  readonly port: number;
-}
+export type PostgresSettings = Readonly<Record<string, string | number>>;
 
 /** Fulfils when it takes connections; rejects with what it said if it ends before. */
-export async function startServer({ directory, port }: Cluster): Promise<PostgresProgram> {
+export async function startServer(directory: string, given: PostgresSettings): Promise<PostgresProgram> {
   const settings = {
     listen_addresses: '127.0.0.1',
-    port,
     unix_socket_directories: '',
     max_connections: 200,
     log_min_messages: 'warning',
+    ...given,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const program = start([...asOrdinaryUser, ...endsWithUs, binary('postgres'), '-D', directory, ...flags]);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
 
 /** Node has it; its type comes only with those of browsers, which the service must not see. */
 declare const WebAssembly: {
@@ -28,10 +29,28 @@ class WholeScripts extends PrismaPg {
 
 /**
  * Prisma's migrations without its binary, which the command line would download: the same engine, as WebAssembly,
- * over the driver that the service uses anyway. It is instantiated by hand because Node loads .wasm modules of packages
- * only behind a flag.
+ * over the driver that the service uses anyway. Its connections are closed when `work` has ended.
  */
-export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngine> {
+export async function withSchemaEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  engineModule ??= loadEngine();
+  const { SchemaEngine } = await engineModule;
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+    return await work(await SchemaEngine.new({ datamodels: undefined }, () => {}, adapter));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Once per process: the glue keeps one instance in a variable, and a second one would free what is the first one's. */
+let engineModule: ReturnType<typeof loadEngine> | null = null;
+
+/** By hand, because Node loads .wasm modules of packages only behind a flag. */
+async function loadEngine() {
   // The engine reports a panic through this object before it gives up.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -44,6 +63,5 @@ export async function openSchemaEngine(databaseUrl: string): Promise<SchemaEngin
   });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: databaseUrl }));
-  return glue.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
+  return glue;
 }

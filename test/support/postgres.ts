@@ -3,6 +3,9 @@ import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
 import { migrate } from '../../src/platform/migrations.js';
 import { makeTemporaryFolder } from './temporary-folder.js';
 
+/** It need not survive a power cut, and tests make many databases. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 /** A Postgres of its own for a file of tests. */
 export interface TestPostgres {
   /** Address of an empty database; another one at each call. */
@@ -14,20 +17,26 @@ export interface TestPostgres {
 
 export async function startPostgres(): Promise<TestPostgres> {
   const folder = makeTemporaryFolder();
-  const postgres = await openEmbeddedPostgres(folder.path);
+  const postgres = await openEmbeddedPostgres(folder.path, forgetful);
   let databases = 0;
-  const createDatabase = async () => {
+  let hasTemplate = false;
+  const urlOf = (name: string) => postgres.url.replace(/\/postgres$/, `/${name}`);
+  const create = async (from = '') => {
     databases += 1;
     const name = `test_${databases}`;
-    await query(postgres.url, `CREATE DATABASE ${name}`);
-    return postgres.url.replace(/\/postgres$/, `/${name}`);
+    await query(postgres.url, `CREATE DATABASE ${name} ${from}`);
+    return urlOf(name);
+  };
+  const makeTemplate = async () => {
+    await query(postgres.url, 'CREATE DATABASE migrated');
+    await migrate(urlOf('migrated'));
+    hasTemplate = true;
   };
   return {
-    createDatabase,
+    createDatabase: () => create(),
     createMigratedDatabase: async () => {
-      const url = await createDatabase();
-      await migrate(url);
-      return url;
+      if (!hasTemplate) await makeTemplate();
+      return create('TEMPLATE migrated');
     },
     stop: async () => {
       await postgres.stop();

@@ -46,11 +46,11 @@ def _collect(value, found, depth):
         _collect_items(kind, value, found, depth)
     elif issubclass(kind, dict):
         _collect(list(dict.values(value)), found, depth)
+    elif any(base.__module__ == '_ctypes' for base in kind.__mro__):
+        _collect_ctypes(kind, value, found, depth)
     elif kind.__module__ == 'multiprocessing.sharedctypes':
         # Past the lock: waiting for it here could hang the program.
         _collect(object.__getattribute__(value, '_obj'), found, depth)
-    elif any(base.__module__ == '_ctypes' for base in kind.__mro__):
-        _collect_ctypes(kind, value, found, depth)
     elif kind.__module__.partition('.')[0] not in _library or kind.__name__ == 'SimpleNamespace':
         fields = object.__getattribute__(value, '__dict__')
         if type(fields) is dict:

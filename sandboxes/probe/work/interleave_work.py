@@ -9,8 +9,9 @@ from interleave_numbers import numbers_in, variables_of
 report_descriptor = 1023
 # The supervisor keeps 4 KiB of one report.
 _report_bytes_max = 3000
-# From here on only every hundred parts, so that a program of tiny parts does not flood the timeline.
-_reports_max = 40
+# Enough for a hundred tasks of one number each. From here on only every hundred parts, so that a program of tiny
+# parts does not flood the timeline; a worker that is ended by a signal may then leave some untold.
+_reports_max = 150
 _parts_per_late_report = 100
 _values_max = 16
 _messages_max = 200
@@ -32,7 +33,7 @@ class Work:
         self.importing = 0
         # Inside a batch of a pool's tasks every outermost call is a part of its own.
         self.batch = self.batch_ended = False
-        self.parts_before_batch = 0
+        self.parts_before_batch = self.looked = 0
         self.last_read = None
         self.asked = self.read = self.told = 0
         self.parts, self.got = [], []

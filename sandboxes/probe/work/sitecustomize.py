@@ -16,8 +16,8 @@ write on descriptor 1023, which never exists: the supervisor takes the bytes; ou
         asked: messages that the thread asked a queue, pipe or proxy for so far; read: times that it read shared memory;
         got: numbers in each message that arrived in this thread (results, in the main process)
 
-The program must not notice: nothing here raises, changes a value or waits for a lock, and counting stops after
-`_opcodes_max` of them, so a long computation is slowed for a moment only.
+The program must not notice: nothing here raises, changes a value or waits for a lock, and looking stops
+after so many opcodes and calls that a long computation is slowed for a moment only.
 """
 
 import atexit
@@ -29,17 +29,24 @@ import threading
 from interleave_opcodes import SQUARES, marks_of
 from interleave_work import begin_child, is_child, report, report_all, role, set_role, start_over, work_here
 
-# About 0.2 s of tracing per process.
+# About 0.2 s of tracing per process; then calls are still seen, for about 1 s; then nothing.
 _opcodes_max = 300_000
+_calls_max = 2_000_000
 _codes_max = 20_000
+_looks_max = 200
 
 _exit = os._exit
-_opcodes = 0
+_opcodes = _calls = 0
 # id of a code object -> (the code object, so that the id stays its own; its trace function or None)
 _tracers = {}
 
 
 def _watch(frame, event, arg):
+    global _calls
+    _calls += 1
+    if _calls > _calls_max:
+        sys.settrace(None)
+        return None
     known = _tracers.get(id(frame.f_code))
     if known is None:
         if len(_tracers) > _codes_max:
@@ -89,16 +96,19 @@ def _student_tracer(code):
             work = work_here()
             if work.importing:
                 return None
+            if _opcodes > _opcodes_max and work.depth > work.base:
+                frame.f_trace = None  # a generator that goes on still had one
+                return None
             work.depth += 1
             frame.f_trace_lines = False
-            frame.f_trace_opcodes = bool(marks) and _opcodes <= _opcodes_max
+            frame.f_trace_opcodes = bool(marks)
         elif event == 'return':
             work = work_here()
             work.depth -= 1
             if work.depth == work.base:
                 _end_outermost(work, frame, arg)
-            elif work.depth == 1 and role() is None and frame.f_code.co_name == 'main':
-                work.add_variables(frame)
+            elif work.depth == work.base + 1:
+                _end_inner(work, frame)
         return trace
 
     return trace
@@ -121,6 +131,13 @@ def _end_outermost(work, frame, value):
     if work.batch:
         work.end_part()
     elif len(work.values) == before and role() is None:
+        work.add_variables(frame)
+
+
+def _end_inner(work, frame):
+    """A function such as main(), called by the program's own text, may hold what the main process has received."""
+    if work.looked < _looks_max and not is_child():
+        work.looked += 1
         work.add_variables(frame)
 
 
@@ -320,9 +337,17 @@ def _leave(status):
     _exit(status)
 
 
+def _begin_forked():
+    global _opcodes, _calls
+    if _calls > _calls_max:
+        sys.settrace(_watch)
+    _opcodes = _calls = 0
+    start_over()
+
+
 _leave.__name__ = _leave.__qualname__ = '_exit'
 os._exit = _leave
-os.register_at_fork(after_in_child=start_over)
+os.register_at_fork(after_in_child=_begin_forked)
 atexit.register(report_all)
 threading.settrace(_watch)
 sys.settrace(_watch)

@@ -6,6 +6,7 @@ import { QueueBackend } from './platform/queue-backend.js';
 import { ReadinessChecks } from './platform/readiness-checks.js';
 import { GradeQueue } from './queue/grade-queue.js';
 import { Grader } from './queue/grader.js';
+import { EventStreams } from './submissions/event-streams.js';
 
 /** What /readyz asks: everything that a submission needs on its way through this process. */
 export function addReadinessChecks(app: INestApplicationContext, roles: readonly Role[]): void {
@@ -21,6 +22,7 @@ export function addReadinessChecks(app: INestApplicationContext, roles: readonly
     if (pending.length > 0) throw new Error(`not applied: ${pending.join(', ')}`);
   });
   checks.add('queue', async () => ({ backend: kind, waiting: await queue.countWaiting() }));
+  if (roles.includes('api')) checks.add('events', async () => ({ followers: app.get(EventStreams).size }));
   if (roles.includes('worker')) {
     checks.add('sandbox', async () => {
       await app.get(Grader).assertReady();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { spansDuring } from './timeline-selectors.js';
 import type { Run } from './timeline.js';
+import { spansDuring } from './timeline-selectors.js';
 
 it('finds the spans of one lane that lie in an interval, wholly or in part', () => {
   const spans = [

@@ -1,6 +1,7 @@
 /**
  * What authors of exercises import as 'interleave/checks'. A check is a pure function of the evidence; it runs in an
- * isolate with nothing but this module: no I/O, no clock, 2 s and 64 MB for all checks of an exercise together.
+ * isolate with nothing but this module: no I/O, no clock. All checks of an exercise together have 64 MB, and 20 s on the
+ * clock of a host that may be busy; aim at milliseconds.
  *
  *   import { passed, failed, requestsOf, measure, type Checks } from 'interleave/checks';
  *   export const checks: Checks = { 'two-requests': ({ runs }) => ... };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,7 +24,17 @@ function binary(name: 'postgres' | 'initdb'): string {
  * the files stay ours.
  */
 const asOrdinaryUser =
-  process.getuid?.() === 0 ? ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'] : [];
+  process.getuid?.() === 0
+    ? ['unshare', '--user', `--map-user=${someUserWithName()}`, '--map-group=1000', '--']
+    : [];
+
+/** initdb looks up the name of its user; which one it is does not matter. A new machine has none of number 1000. */
+function someUserWithName(): number {
+  const numbers = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => Number(line.split(':')[2]));
+  return numbers.find((number) => number > 0) ?? 1000;
+}
 
 /** The kernel sends it SIGINT, a fast and clean stop, when the thread that started it ends, be it by kill -9. */
 const endsWithUs = ['setpriv', '--pdeathsig', 'INT', '--'];

@@ -65,7 +65,8 @@ export class Internet {
     const socketDirectory = await mkdtemp(join(tmpdir(), 'interleave-'));
     const socketPath = join(socketDirectory, 'internet.sock');
     const argv = [mainFile, `--socket=${socketPath}`, `--ca-directory=${caDirectory}`];
-    const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
+    // In a session of its own: the kernel shares the CPU out among sessions first (main.ts of it asks for more).
+    const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     // Its standard input is its tie to us: it ends when that does, even if we are killed.
     child.stdin?.on('error', () => undefined);
     try {

@@ -101,12 +101,14 @@ function parallel(evidence: Evidence): Verdict {
   const crew = crewOf(runOf(evidence, 'main-first'));
   const peak = peakOf(crew);
   if (peak >= processesWanted) return passed(`${processes(peak)} were alive at the same time.`);
-  const seen = `Of ${processes(crew.length)}, ${peak === 1 ? 'only one was' : `${peak} were`} alive at the same time.`;
   if (crew.length < processesWanted) {
-    return failed(seen, 'Start four worker processes before you wait for the first of them.');
+    return failed(
+      crew.length === 0 ? 'There was no worker process.' : `There were only ${processes(crew.length)}.`,
+      'Start four worker processes before you wait for the first of them.',
+    );
   }
   return failed(
-    seen,
+    `Of ${processes(crew.length)}, ${peak === 1 ? 'only one was' : `${peak} were`} alive at the same time.`,
     'First start all processes, in one loop, and only then join them, in a second loop: p.join() directly after p.start() waits until that process has ended.',
   );
 }
@@ -244,26 +246,26 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
     return passed(`The main process received parts of the sum from ${processes(workers.length)}.`);
   }
   if (!isSplit) return explainNotSplit(workers, squaredByMain);
-  const seen = `${processes(workers.length)} computed the sum in ${partsOf(parts)}`;
+  const seen = `${processes(workers.length)} computed the sum${inParts(parts)}`;
   if (squaredByMain < squaresOfMain) return passed(`${seen}; the main process took no part in it.`);
   if (main && multiplied(parts) > 0 && receivedTheParts(main, parts)) {
     return passed(`${seen}; the main process received them, and computed the sum once more itself.`);
   }
   return failed(
-    `The main process squared ${squaredByMain} numbers itself; the workers did ${multiplied(parts)} multiplications.`,
+    `The main process squared ${squaredByMain} numbers itself; the workers did ${multiplied(parts) || 'no'} multiplications.`,
     'Let the workers do the squaring and bring their results back, by a Queue or as return values of a Pool. The main process should only add up these results.',
   );
 }
 
-const partsOf = (parts: readonly WorkPart[]) =>
-  counted(
-    parts.filter(({ multiplications, values }) => multiplications > 0 || values.length > 0).length,
-    'part',
-  );
+/** Only those that were seen to multiply: other values may be anything. */
+function inParts(parts: readonly WorkPart[]): string {
+  const busy = parts.filter(({ multiplications }) => multiplications > 0).length;
+  return busy === 0 ? '' : ` in ${counted(busy, 'part')}`;
+}
 
 function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Verdict {
   const parts = workers.flatMap((worker) => worker.parts);
-  const done = `The ${processes(workers.length)} did ${counted(multiplied(parts), 'multiplication')} in ${partsOf(parts)}`;
+  const done = `The ${processes(workers.length)} did ${counted(multiplied(parts), 'multiplication')}${inParts(parts)}`;
   if (workers.length === 0) {
     return failed(
       'There was no worker process that could take a part.',

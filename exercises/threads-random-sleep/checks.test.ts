@@ -188,7 +188,7 @@ describe('a wrong program', () => {
     const verdict = checks['five-threads']?.(evidenceOf(runOf(cut), runOf(cut)));
     expect(verdict).toMatchObject({
       status: 'failed',
-      message: expect.stringContaining('5 threads began to sleep'),
+      message: expect.stringContaining('5 threads were started'),
     });
     expect(verdict?.hint).toContain('join');
   });

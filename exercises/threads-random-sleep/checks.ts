@@ -108,6 +108,8 @@ function fiveAreGood(evidence: Evidence, isGood: (sleeper: Sleeper) => boolean):
   return false;
 }
 
+const noneOr = (count: number) => (count === 0 ? 'none' : String(count));
+
 function fiveThreads(evidence: Evidence): Verdict {
   const isGood = ({ waits, printed }: Sleeper) => waits.length > 0 && printed;
   const counts = evidence.runs.map((run) => sleepersOf(run).filter(isGood).length);
@@ -131,7 +133,7 @@ function explainTooFew(run: Run, good: number): Verdict {
   }
   if (waited >= threadsWanted) {
     return failed(
-      `${counted(waited, 'thread')} slept, but only ${printed} of them printed something.`,
+      `${counted(waited, 'thread')} slept, but ${noneOr(printed)} of them printed something.`,
       'Let each thread print its own message: put the print into the function that the thread runs, after the sleep.',
     );
   }
@@ -140,7 +142,7 @@ function explainTooFew(run: Run, good: number): Verdict {
 
 function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
   const threads = threadsOf(run).length;
-  const cutShort = spansOf(run).filter((span) => span.ended === 'run-end' && span.on === 'sleep').length;
+  const isCutShort = spansOf(run).some((span) => span.ended === 'run-end' && span.on === 'sleep');
   const mainWaits = sleepsOf(run, 0).length;
   const processes = workersOf(run).length;
   if (threads === 0 && processes > 0) {
@@ -152,12 +154,12 @@ function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
   if (threads === 0) {
     return failed(
       `No thread besides the main one was started; the main thread itself waited ${mainWaits} times.`,
-      'Make five threading.Thread objects and call start() on each. Calling run(), or the function itself, does the work in the main thread.',
+      'Make five threading.Thread objects and call start() on each. Calling run(), or the function itself, does the work in the main thread, and so do the tasks of asyncio.',
     );
   }
-  if (waited === 0 && cutShort > 0) {
+  if (waited === 0 && isCutShort) {
     return failed(
-      `${counted(cutShort, 'thread')} began to sleep, but the program ended before they woke up.`,
+      `${counted(threads, 'thread')} were started, but the program ended before one of them had slept to the end.`,
       'Call join() on every thread at the end of the program, or do not make them daemon threads.',
     );
   }
@@ -168,7 +170,7 @@ function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
     );
   }
   return failed(
-    `${counted(threads, 'thread')} ran; ${waited} of them slept, ${printed} printed something.`,
+    `${counted(threads, 'thread')} ran; ${noneOr(waited)} of them slept, ${noneOr(printed)} printed something.`,
     'In each of five threads, call time.sleep with a random duration and then print. Counting in a loop until the time is over keeps the processor busy and is no sleep.',
   );
 }
@@ -192,7 +194,7 @@ function sleepsThenPrints(evidence: Evidence): Verdict {
     return failed('No thread besides the main one slept.', 'Let each thread sleep first and print then.');
   }
   return failed(
-    `${counted(waited, 'thread')} slept, ${counts[at]} printed a message after the sleep${before > 0 ? `, ${before} only before it` : ''}.`,
+    `${counted(waited, 'thread')} slept, ${noneOr(counts[at] ?? 0)} printed a message after the sleep${before > 0 ? `, ${before} only before it` : ''}.`,
     'In the function that the thread runs, put print after time.sleep. If it is there, look for an error message of the thread.',
   );
 }
@@ -274,7 +276,7 @@ function overlap(evidence: Evidence): Verdict {
   const worst = measures.reduce((a, b) => (shareOf(b) < shareOf(a) ? b : a));
   if (worst.count < 2) {
     return failed(
-      `Threads slept ${counted(worst.count, 'time')}.`,
+      worst.count === 0 ? 'No thread besides the main one slept.' : 'Threads slept only once.',
       'Start five threads that sleep at the same time.',
     );
   }

@@ -32,7 +32,7 @@ describe('explainOutcome', () => {
     ['output-exceeded', '1024 KiB'],
     ['sandbox-fault', 'not a fault of your program'],
   ] as const)('says the limit of %s', (outcome, text) => {
-    expect(explainOutcome(aRun({ outcome })).message).toContain(text);
+    expect(explainOutcome(aRun({ outcome, elapsedMs: 30_000 })).message).toContain(text);
   });
 
   it('says the limit of the scenario where that differs', () => {

@@ -38,7 +38,7 @@ export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explan
       return explainDeadlock(run);
     case 'timed-out-virtual':
       return {
-        message: `Your program had not ended after ${asSeconds(limits.virtualMs)} of its own time.`,
+        message: `Your program had not ended after ${asSeconds(run.elapsedMs)} of its own time.`,
         hint: 'Look for a loop that never ends, or for a wait that is longer than the exercise needs.',
       };
     case 'timed-out-real':

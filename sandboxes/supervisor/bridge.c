@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* How long the stand-in internet may take to write its last records. */
-#define FINISH_NS (2 * NS_PER_S)
+#define FINISH_NS (5 * NS_PER_S)
 /* It always reads; one that does not for this long is broken. */
 #define SEND_S 10
 
@@ -148,13 +148,13 @@ void bridge_finish(struct run *run)
 {
 	if (run->bridge_file < 0)
 		return;
+	uint64_t give_up = real_ns() + FINISH_NS;
 	finishing = true;
 	run->bridge_idle = false;
 	run->sync_token++;
 	if (send_frame(run, FRAME_FINISH, 0, 0, NULL, 0) != 0 ||
 	    send_frame(run, FRAME_SYNC, run->sync_token, 0, NULL, 0) != 0)
 		return;
-	uint64_t give_up = real_ns() + FINISH_NS;
 	while (!run->bridge_idle && run->bridge_file >= 0) {
 		struct epoll_event event;
 		uint64_t now = real_ns();

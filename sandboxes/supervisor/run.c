@@ -4,6 +4,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* Then that is the result, whatever else goes wrong: a program that floods us must not come off with our fault. */
+static bool broke_a_limit(enum outcome outcome)
+{
+	return outcome >= OUTCOME_TIMED_OUT_VIRTUAL && outcome <= OUTCOME_OUTPUT_EXCEEDED;
+}
+
 int fail(struct run *run, const char *step, const char *format, ...)
 {
 	if (run->fault_step[0] == '\0') {
@@ -13,7 +19,8 @@ int fail(struct run *run, const char *step, const char *format, ...)
 		vsnprintf(run->fault_message, sizeof run->fault_message, format, arguments);
 		va_end(arguments);
 	}
-	run->outcome = OUTCOME_SANDBOX_FAULT;
+	if (!broke_a_limit(run->outcome))
+		run->outcome = OUTCOME_SANDBOX_FAULT;
 	return -1;
 }
 

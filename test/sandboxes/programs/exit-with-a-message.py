@@ -1,0 +1,5 @@
+# expect: exited
+# exit: 1
+import sys
+
+sys.exit("a message")

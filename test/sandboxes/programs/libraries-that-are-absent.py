@@ -1,0 +1,9 @@
+# expect: exited
+# exit: 0
+# stdout: no uvloop
+try:
+    import uvloop
+
+    print(uvloop)
+except ImportError:
+    print("no uvloop")

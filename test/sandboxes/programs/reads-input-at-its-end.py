@@ -1,0 +1,5 @@
+# expect: exited
+# exit: 1
+# stdout: before
+print("before")
+input("")

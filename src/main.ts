@@ -9,7 +9,10 @@ import { ServiceLogger } from './platform/service-logger.js';
 import { LocalGrader } from './queue/local-grader.js';
 import { startService } from './service.js';
 
-const status = { badEnvironment: 2, couldNotStart: 1, lost: 1, impatient: 130 };
+const status = { badEnvironment: 2, couldNotStart: 1, lost: 1, impatient: 130, stuck: 1 };
+
+/** Beyond the time that running jobs are given. Whoever is away by then will not answer any more. */
+const stopWithinMs = 20_000;
 
 function readConfig() {
   try {
@@ -42,6 +45,7 @@ async function main(): Promise<void> {
     if (isStopping) process.exit(status.impatient);
     isStopping = true;
     log.log(`Stopping: ${reason}`);
+    setTimeout(() => process.exit(status.stuck), config.drainMs + stopWithinMs).unref();
     await service.stop();
     process.exit(exitStatus);
   };

@@ -14,6 +14,9 @@ export interface GradeJob {
 export const gradeAttempts = 3;
 export const gradeBackoffMs = 500;
 
+/** BullMQ waits for its server for as long as that is away; whoever waits for us must not. */
+const patienceMs = 2_000;
+
 export type JobLife = 'alive' | 'dead' | 'absent';
 
 /** The producer's side of the grade job. The id of a job is the id of its submission, so there is one at most. */
@@ -37,26 +40,41 @@ export class GradeQueue extends GradeProducer implements OnApplicationShutdown {
   }
 
   async enqueue(submissionId: string): Promise<void> {
-    await this.queue.add('grade', { submissionId }, { jobId: submissionId });
+    await patiently(this.queue.add('grade', { submissionId }, { jobId: submissionId }));
   }
 
   /** Whether somebody works on the submission or will. */
   async lifeOf(submissionId: string): Promise<JobLife> {
-    const state = await this.queue.getJobState(submissionId);
+    const state = await patiently(this.queue.getJobState(submissionId));
     if (state === 'unknown') return 'absent';
     return state === 'completed' || state === 'failed' ? 'dead' : 'alive';
   }
 
   async remove(submissionId: string): Promise<void> {
-    await this.queue.remove(submissionId);
+    await patiently(this.queue.remove(submissionId));
   }
 
   /** Fails when the server of the queue is away. */
   async countWaiting(): Promise<number> {
-    return this.queue.getWaitingCount();
+    return patiently(this.queue.getWaitingCount());
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.queue.close();
+  }
+}
+
+/** Gives up waiting, not the work: what was asked may still be done when the server is back. */
+async function patiently<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the server of the queue does not answer')), patienceMs);
+  });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+    // It may fail after we have gone.
+    work.catch(() => undefined);
   }
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aBody, submit, untilFinal } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
 import { query } from '../support/postgres.js';
+import { isAlive } from '../support/process-life.js';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
@@ -73,9 +74,7 @@ describe('a restart', { timeout: patienceMs }, () => {
       const service = await start();
       const pid = postmasterPid();
       await service.signal(signal);
-      await eventually(`Postgres ${pid} has ended after ${signal}`, () =>
-        existsSync(`/proc/${pid}`) ? null : true,
-      );
+      await eventually(`Postgres ${pid} has ended after ${signal}`, () => (isAlive(pid) ? null : true));
     }
   });
 

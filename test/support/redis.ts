@@ -7,8 +7,8 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<TestRedis> {
-  const port = await freePort();
+export async function startRedis(wantedPort?: number): Promise<TestRedis> {
+  const port = wantedPort ?? (await freePort());
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: '/tmp' };
   const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn('redis-server', flags, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -29,7 +29,7 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -262,7 +262,7 @@ function failedTiming({ model, times, printed }: Found): Verdict {
 
 // ---- report -------------------------------------------------------------------------------------------------------
 
-const wordsAtLeast = 20;
+const wordsAtLeast = 15;
 const review = 'A person may look at the report and overrule this.';
 
 function textVerdict(report: ComparisonReport): Verdict | null {

@@ -21,6 +21,7 @@ describe('the model that a report calls the best', () => {
     ['- Threads: 2.1 s\n- Processes: 2.3 s\n- Asyncio: 2.0 s (fastest)', []],
     ['Asyncio came out on top, because it is light.', ['asyncio']],
     ['The quickest one was threads.', ['threads']],
+    ['Processes worked best on my computer.', ['processes']],
     ['As expected, asyncio was the fastest of the three.', ['asyncio']],
     ['Best overall\n============\n\nThreads. Asyncio is close.', ['threads']],
   ])('%s', (text, winners) => {

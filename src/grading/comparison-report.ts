@@ -163,7 +163,7 @@ const idleWords =
   /\bat best\b|\bbest[- ](practices?|of|cases?|effort|known|to|when|if|use|times?|runs?|results?|scores?|suited|thing|part|feature|way|about|for cpu)\b|\b(its|their|my|our) best\b/gi;
 /** General talk, opinions and other kinds of work, anywhere in a sentence: not what was found here. */
 const notFound =
-  /\b(cpu|comput\w*|calculat\w*|number[- ]crunching|heavy|if|would|could|usually|generally|in general|often|typically|normally|expected (that|to|\w+ to)|thought|assumed|guess\w*|hypothes\w*|supposed|depends?|myth|claim\w*|believed?|people|say|said)\b/i;
+  /\b(cpu|comput(e|es|ing|ation\w*)|calculat\w*|number[- ]crunching|heavy|if|would|could|usually|generally|in general|often|typically|normally|expected (that|to|\w+ to)|thought|assumed|guess\w*|hypothes\w*|supposed|depends?|myth|claim\w*|believed?|people|say|said)\b/i;
 /** The same in the clause itself; elsewhere in the sentence these are harmless. */
 const perhaps = /\b(might|may|should|expected|before|theory|general|will|when|not only)\b/i;
 const negations =

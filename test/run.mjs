@@ -79,7 +79,6 @@ function suiteCommand(name) {
     'run',
     '--project',
     name,
-    '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,

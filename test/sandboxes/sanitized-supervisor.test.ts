@@ -8,6 +8,7 @@ import { HostSlots } from '../../src/execution/host-slots.js';
 import { Internet } from '../../src/execution/internet.js';
 import { Pool } from '../../src/execution/pool.js';
 import { PythonSandbox } from '../../src/execution/python-sandbox.js';
+import { readLabelledPrograms } from '../support/labelled-programs.js';
 import { aScenario } from '../support/runs.js';
 
 /**
@@ -23,6 +24,11 @@ const programs = globSync(
   ],
   { cwd: packageRoot },
 ).sort();
+
+/** Those that hand odd data to the supervisor; those that only want much of something take long and show no more. */
+const hostile = readLabelledPrograms(join(packageRoot, 'test/sandboxes/hostile')).filter(
+  ({ name }) => !/flood|memory|million|storm|bomb|chain|hundred|thousand|endless/.test(name),
+);
 
 const temporary = mkdtempSync(join(tmpdir(), 'sanitized-test-'));
 const internet = new Internet({
@@ -51,6 +57,11 @@ describe('the sanitizers find nothing while the supervisor watches', () => {
     const files = { 'main.py': readFileSync(join(packageRoot, program), 'utf8') };
     const scenario = aScenario({ order: program.includes('processes') ? 'parent-first' : 'free' });
     const run = await pool.run({ files, entry: 'main.py', scenario });
+    expect(run.fault).toBeNull();
+  });
+
+  it.concurrent.each(hostile)('hostile/$name', { timeout: 120_000 }, async ({ entry, text, scenario }) => {
+    const run = await pool.run({ files: { [entry]: text, 'canary.json': '{}' }, entry, scenario });
     expect(run.fault).toBeNull();
   });
 

@@ -7,6 +7,7 @@ import {
   endedWell,
   failed,
   inEveryRun,
+  linesOf,
   measure,
   notReached,
   orNotReached,
@@ -17,8 +18,10 @@ import {
   ranToItsEnd,
   requestsOf,
   runOf,
+  type Span,
   sharedMsOf,
   spansDuring,
+  spansOf,
   type Verdict,
 } from 'interleave/checks';
 
@@ -53,6 +56,9 @@ const nameOf = (request: RequestRecord): string =>
 
 // ---- both-requests ------------------------------------------------------------------------------------------------
 
+const neverAwaited = (run: Run): boolean =>
+  linesOf(run, 'stderr').some(({ text }) => text.includes('was never awaited'));
+
 function bothRequests(run: Run): Verdict {
   const requests = requestsOf(run);
   const completed = requests.filter((request) => request.completed);
@@ -64,7 +70,9 @@ function bothRequests(run: Run): Verdict {
   if (requests.length === 0) {
     return failed(
       'No request was sent.',
-      'Send two requests, for instance with aiohttp: `async with session.get(url) as response: await response.text()`. A sleep only plays that there is one.',
+      neverAwaited(run)
+        ? 'Python says "was never awaited": calling a coroutine does nothing yet. Start the program with asyncio.run(main()), and in it await what you call, or give it to gather.'
+        : 'Send two requests, for instance with aiohttp: `async with session.get(url) as response: await response.text()`, and await both before the program ends: a task that nobody waits for ends with it. A sleep only plays that there is a request.',
     );
   }
   const open = requests.find((request) => !request.completed);
@@ -118,6 +126,23 @@ function pairsToJudge(requests: readonly RequestRecord[]): Pair[] {
   return together.length > 0 ? together : all;
 }
 
+/**
+ * Each coroutine that begins with time.sleep holds up the other before either has sent anything. One sleep may be from
+ * before the loop began and is no fault; an event loop itself waits in a poll and never sleeps like this.
+ */
+function sleepsBefore(run: Run, { lane, startMs }: RequestRecord): readonly Span[] {
+  if (lane === null) return [];
+  const earlier = requestsOf(run, lane).filter((request) => request.endMs <= startMs);
+  const sinceMs = Math.max(0, ...earlier.map((request) => request.endMs));
+  return spansOf(run, lane).filter(
+    (span) =>
+      span.on === 'sleep' &&
+      span.startMs >= sinceMs &&
+      span.endMs <= startMs &&
+      span.endMs - span.startMs >= blockedAtLeastMs,
+  );
+}
+
 function eventLoopOfPair(run: Run, [a, b]: Pair): Verdict {
   if (a.lane === null || b.lane === null) {
     return notReached('Which thread sent the requests could not be seen.');
@@ -135,6 +160,14 @@ function eventLoopOfPair(run: Run, [a, b]: Pair): Verdict {
     return failed(
       `One thread sent both, but it was blocked for ${asSeconds(worst.ms)} while ${nameOf(worst.request)} was in flight: ${worst.on}.`,
       'requests.get, urllib, httpx.get and time.sleep stop the whole event loop. Use `await` with aiohttp or httpx.AsyncClient, and `await asyncio.sleep(…)` instead of time.sleep.',
+    );
+  }
+  const naps = sleepsBefore(run, a);
+  if (naps.length > 1) {
+    const ms = naps.reduce((sum, nap) => sum + nap.endMs - nap.startMs, 0);
+    return failed(
+      `The thread that sent both was asleep ${naps.length} times, for ${asSeconds(ms)} in all, just before it sent them.`,
+      'time.sleep in a coroutine stops the whole event loop, and so every other coroutine. Use `await asyncio.sleep(…)`, or leave the pause out.',
     );
   }
   return passed('One thread sent both requests, and was free for other work while they were in flight.');
@@ -197,7 +230,11 @@ function gapOf([a, b]: Pair): string {
 }
 
 const concurrentHint =
-  'Start both before you wait for either: `await asyncio.gather(first(), second())`. `await first()` and then `await second()` waits for one after the other, and so does a task that is awaited at once.';
+  'Start both before you wait for either: `await asyncio.gather(first(), second())`. `await first()` and then `await second()` waits for one after the other, and so does a task that is awaited at once. A Lock, a Semaphore(1) or a limit of one connection keeps them apart too.';
+const blockedHint =
+  'gather alone does not help here: the first request blocks the whole event loop until its answer is there, so that the second can not start. Use aiohttp or httpx.AsyncClient, with await.';
+const twoAnswersHint =
+  'See first that both answers come: await both requests, or gather them, before the program ends.';
 const followsHint =
   'Start both requests before you wait for the first answer, and wait for both whatever the order in which they come; add no sleeps or timeouts of your own.';
 
@@ -205,8 +242,13 @@ function needsTwo(evidence: Evidence, runs: readonly Run[]): Verdict | null {
   const lacking = runs.find((run) => completedOf(run).length < 2);
   if (!lacking) return null;
   const message = `This needs two answers read to the end, and there ${completedOf(lacking).length === 1 ? 'was 1' : 'were 0'} in the scenario "${lacking.scenario}".`;
-  return evidence.runs.every(endedWell) ? failed(message, concurrentHint) : notReached(message);
+  return evidence.runs.every(endedWell) ? failed(message, twoAnswersHint) : notReached(message);
 }
+
+/** By one thread that could do nothing else meanwhile: to start them together was of no use. */
+const isBlocked = (run: Run): boolean =>
+  completedOf(run).every((request) => blockedDuring(run, request).ms >= blockedAtLeastMs) &&
+  new Set(completedOf(run).map((request) => request.lane)).size === 1;
 
 function concurrent(evidence: Evidence): Verdict {
   const asAsked = runOf(evidence, 'as-asked');
@@ -214,7 +256,7 @@ function concurrent(evidence: Evidence): Verdict {
   if (lacking) return lacking;
   const seen = concurrencyOf(asAsked);
   if (seen.kind === 'yes') return passed(seen.message);
-  if (seen.kind === 'no') return failed(seen.message, concurrentHint);
+  if (seen.kind === 'no') return failed(seen.message, isBlocked(asAsked) ? blockedHint : concurrentHint);
   // Two answers that come at once show nothing; with the delays of the other scenarios the same program shows it.
   const others = evidence.runs.filter((run) => run !== asAsked).map(concurrencyOf);
   if (others.length > 0 && others.every(({ kind }) => kind === 'yes')) {
@@ -232,7 +274,10 @@ function followsTheLongest(evidence: Evidence): Verdict {
   if (lacking) return lacking;
   const seen = unequal.map((run) => ({ scenario: run.scenario, ...concurrencyOf(run) }));
   const bad = seen.find(({ kind }) => kind !== 'yes');
-  if (bad) return failed(`Scenario "${bad.scenario}": ${bad.message}`, followsHint);
+  if (bad) {
+    const hint = isBlocked(runOf(evidence, bad.scenario)) ? blockedHint : followsHint;
+    return failed(`Scenario "${bad.scenario}": ${bad.message}`, hint);
+  }
   return passed(seen.map(({ scenario, message }) => `Scenario "${scenario}": ${message}`).join(' '));
 }
 
@@ -240,6 +285,7 @@ export const checks: Checks = {
   runs: ranToItsEnd,
   'both-requests': orNotReached((evidence) => inEveryRun(evidence, bothRequests)),
   'event-loop': orNotReached((evidence) => inEveryRun(evidence, eventLoop)),
-  concurrent: orNotReached(concurrent),
-  'follows-the-longest': orNotReached(followsTheLongest),
+  // Where two answers came, what happened to the program afterwards changes nothing in this.
+  concurrent,
+  'follows-the-longest': followsTheLongest,
 };

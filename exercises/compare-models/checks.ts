@@ -27,6 +27,7 @@ import {
   timesInRounds,
   timesOf,
   type Verdict,
+  workersOf,
 } from 'interleave/checks';
 
 // ---- threads, processes, asyncio ----------------------------------------------------------------------------------
@@ -57,10 +58,40 @@ function seenInFlight(model: ConcurrencyModel): Check {
       return passed(`Up to ${counted(together, 'download')} in flight at once ${wayOf[model]}.`);
     }
     const count = Math.max(0, ...seen.map((one) => one.requests.length));
-    if (count === 0) return failed(`No two downloads were in flight at once ${wayOf[model]}.`, hintOf[model]);
+    const crashed = model === 'processes' ? Math.max(0, ...runs.map(crashedWorkers)) : 0;
+    if (count === 0 && crashed === 0) return noneSeen(model, runs);
+    if (crashed > 0) {
+      return failed(
+        `${counted(crashed, 'process', 'processes')} ended with an error, and no two downloads were in flight at once ${wayOf[model]}.`,
+        'Read the last lines of the error output: they say what went wrong in the process. Process(target=download, args=(url,)) takes the function itself; with target=download(url) the main program downloads, and the process has nothing to call. A Session or connection made before the start can not be used by several processes.',
+      );
+    }
     if (count === 1) return failed(`Only one download was made by ${model}.`, onlyOneHint);
     return failed(`${counted(count, 'download')} by ${model}, one after the other.`, hintOf[model]);
   };
+}
+
+const crashedWorkers = (run: Run): number =>
+  workersOf(run).filter(({ exitStatus }) => exitStatus !== null && exitStatus !== 0).length;
+
+/** Why there is nothing of a model, where the requests that were seen tell. */
+function noneSeen(model: ConcurrencyModel, runs: readonly Run[]): Verdict {
+  const byMain = Math.max(0, ...runs.map((run) => modelsOf(run).alone.length));
+  const byThreads = Math.max(0, ...runs.map((run) => modelsOf(run).threads.requests.length));
+  if (model !== 'asyncio' && byMain > 0) {
+    const worker = model === 'threads' ? 'Thread' : 'Process';
+    return failed(
+      `No download was made by ${model}; the main thread made ${byMain} by itself, one after the other.`,
+      `Hand over the function and its arguments apart: ${worker}(target=download, args=(url,)). With target=download(url) the main program downloads before there is a ${worker.toLowerCase()}. ${hintOf[model]}`,
+    );
+  }
+  if (model === 'processes' && byThreads > 0) {
+    return failed(
+      'No download was made by another process: the main one made all of them.',
+      'Use multiprocessing.Process, Pool or ProcessPoolExecutor. Thread, ThreadPoolExecutor, ThreadPool and multiprocessing.dummy make threads.',
+    );
+  }
+  return failed(`No two downloads were in flight at once ${wayOf[model]}.`, hintOf[model]);
 }
 
 // ---- same-task ----------------------------------------------------------------------------------------------------
@@ -266,10 +297,16 @@ const wordsAtLeast = 15;
 const review = 'A person may look at the report and overrule this.';
 
 function textVerdict(report: ComparisonReport): Verdict | null {
+  if (report.words === 0 && report.names.length === 0) {
+    return failed(
+      `report.md is empty. ${review}`,
+      'Write a few whole sentences: what you measured, which model worked best, and why.',
+    );
+  }
   const missing = concurrencyModels.filter((model) => !report.names.includes(model));
   if (missing.length > 0) {
     return failed(
-      `report.md does not speak of ${missing.join(' and ')}. ${review}`,
+      `report.md does not speak of ${missing.join(' or ')}. ${review}`,
       'Name all three models: threads, processes and asyncio.',
     );
   }
@@ -304,7 +341,7 @@ interface Observed {
  * How many a pool has when nobody says so, on the four cores of the sandbox: Pool and ProcessPoolExecutor one for each
  * core, ThreadPoolExecutor four more. The machine that the report speaks of may have other cores.
  */
-const defaultPoolSize: Readonly<Record<ConcurrencyModel, number>> = { threads: 8, processes: 4, asyncio: 0 };
+const defaultPoolSize: Readonly<Partial<Record<ConcurrencyModel, number>>> = { threads: 8, processes: 4 };
 
 function observedIn(run: Run): Observed[] {
   const seen = modelsOf(run);

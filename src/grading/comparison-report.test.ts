@@ -63,12 +63,21 @@ describe('whether a report ranks at all', () => {
     'There was no difference between threads, processes and asyncio.',
     'Asyncio war am schnellsten, weil ...; der schnellste Weg war asyncio',
     'El mejor método fue asyncio porque no crea hilos.',
+    '1st place - asyncio\n\n2nd place - threads\n\n3rd place - processes',
+    'The worst was multiprocessing; the other two hardly differ.',
+    'Conclusion: for this task, asyncio.',
+    'Hence the order I measured: asyncio, threads, processes.',
+    'I liked asyncio the most.',
+    'Processes came last.',
+    'I would go for asyncio.',
   ])('yes: %s', (text) => expect(readComparison(text).ranks).toBe(true));
 
   it.each([
     'I downloaded the same files with threads, processes and asyncio.',
     'Threads took 2.0 s. Processes took 2.1 s. Asyncio took 2.0 s.',
     'This program shows how to use threads, processes and asyncio for downloads.',
+    'Most of the time is spent waiting. In order to measure threads, processes and asyncio I ran each five times.',
+    'Conclusion: I measured threads, processes and asyncio.',
   ])('no: %s', (text) => expect(readComparison(text).ranks).toBe(false));
 });
 

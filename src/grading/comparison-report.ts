@@ -43,7 +43,9 @@ export function readComparison(markdown: string): ComparisonReport {
     names: concurrencyModels.filter((model) => mentionsIn(whole, namesOf(model)).length > 0),
     words: prose.reduce((sum, text) => sum + countWords(text), 0),
     ranks:
-      winners.length > 0 || blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)),
+      winners.length > 0 ||
+      blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)) ||
+      prose.some((text) => sentencesOf(text).some(concludesWithOne)),
     winners,
     saysAllEqual: prose.some((text) => sentencesOf(text).some((sentence) => allEqual.test(sentence))),
     givesReason: blocks.some((block) => block.kind !== 'code' && reasonWords.test(block.text)),
@@ -169,7 +171,7 @@ const perhaps = /\b(might|may|should|expected|before|theory|general|will|when|no
 const negations =
   /\b(not|never|no|none|neither|nor|nothing|nobody|hardly|barely|less|worst|slowest|second|third|next|than|almost|nearly|as|far from|instead|rather|compared|unlike|versus|vs|against|besides|except|behind|followed|both of)\b/i;
 const rankingWords =
-  /\b(best|better|fast(er|est)?|quick(er|est)?|winner|wins?|won|superior|efficient|effective|prefer\w*|recommend\w*|choose|choice|suit(s|ed|able)|ideal|optimal|outperform\w*|beat(s|en)?|slow(er|est)?|ahead|shortest|lowest|least|less time|same (amount of )?(time|speed|duration|performance)|equal(ly)?|tie[ds]?|similar (time|speed|performance|result)s?|no (\w+ )?difference|identical (time|speed|performance|result)s?|mejor|rápid[oa]s?|beste[rns]?|schnellste[rns]?|schneller|meilleure?s?|rapides?|migliore|veloce|melhor|rápido)\b|лучш|быстр|最|快/i;
+  /\b(best|better|fast(er|est)?|quick(er|est)?|winner|wins?|won|superior|efficient|effective|prefer\w*|recommend\w*|choose|choice|suit(s|ed|able)|ideal|optimal|outperform\w*|beat(s|en)?|slow(er|est)?|ahead|worst|1st|first place|rank(s|ed|ing)?|picks?|picked|favou?rite|(go|goes|going|went) (for|with)|(came|come|comes|finished) last|last place|the most\b(?= ?[.!,;]|$)|order (i|we|was|is|of)|shortest|lowest|least|less time|same (amount of )?(time|speed|duration|performance)|equal(ly)?|tie[ds]?|similar (time|speed|performance|result)s?|no (\w+ )?difference|identical (time|speed|performance|result)s?|mejor|rápid[oa]s?|beste[rns]?|schnellste[rns]?|schneller|meilleure?s?|rapides?|migliore|veloce|melhor|rápido)\b|лучш|быстр|最|快/i;
 const reasonWords =
   /\b(because|since|due to|as (it|they|the|there|each|all|both|a|an|we|no|only|threads|process\w*|async\w*)|so|therefore|thus|hence|reason\w*|thanks to|owing to|given|that is why|this is why|means?|caused?|overhead|gil|global interpreter lock|i\/o|io[- ]bound|network[- ]bound|light(er)?[- ]?weight|context[- ]switch\w*|start[- ]?up|memory|event loop|single thread|one thread|cheap(er)?|costs?|wait(s|ed|ing)?|without|needs?|porque|ya que|weil|denn|parce que|car|perch[ée]|poich[ée])\b|потому|из-за|因为|因此/i;
 const allEqual =
@@ -213,6 +215,11 @@ function soleModel(text: string): ConcurrencyModel[] {
   const isPlain = !negations.test(first) && !notFound.test(first);
   return models.length === 1 && isPlain ? models : [];
 }
+
+/** "Conclusion: for this task, asyncio." */
+const concludesWithOne = (sentence: string): boolean =>
+  /^\W*(in )?(conclusion|verdict|answer|decision|result)\b/i.test(sentence) &&
+  soleModel(sentence).length === 1;
 
 function winnerOfRow(row: string): ConcurrencyModel[] {
   const models = distinct(modelsIn(row));

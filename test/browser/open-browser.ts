@@ -43,4 +43,15 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 
 /** How far the page is wider than the screen, in pixels. */
 export const overflowPx = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  page.evaluate('Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)');
+
+/** To be given to a page before it loads; `layoutShift` reads it. */
+export const keepLayoutShift = `
+  globalThis.layoutShift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) layoutShift += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
+/** How much of what was already on the screen has moved; browsers call up to 0.1 good. */
+export const layoutShift = (page: Page): Promise<number> => page.evaluate('layoutShift');

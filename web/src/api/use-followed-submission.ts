@@ -24,6 +24,8 @@ export function useFollowedSubmission(id: string) {
   });
   const status = query.data?.status;
   const isOpen = status !== undefined && !isFinal(status);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (isOpen && !wasOpen) setWasOpen(true);
 
   useEffect(() => {
     if (!isOpen) return;
@@ -62,7 +64,8 @@ export function useFollowedSubmission(id: string) {
       : isFinal(status)
         ? { stage: 'done' }
         : (fromEvents ?? progressOfStatus(status));
-  return { query, progress };
+  // `wasOpen`: someone has been watching since before it was graded.
+  return { query, progress, wasOpen };
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { isNotFound } from '../api/problem.ts';
-import { exerciseQuery } from '../api/queries.ts';
+import { exerciseQuery, isFinal, timelineQuery } from '../api/queries.ts';
 import type { Report, Submission } from '../api/types.ts';
 import { useFollowedSubmission } from '../api/use-followed-submission.ts';
 import { PageTitle } from '../shell/page.tsx';
@@ -24,13 +24,17 @@ export function SubmissionPage() {
 }
 
 function Followed({ id }: { id: string }) {
-  const { query, progress } = useFollowedSubmission(id);
+  const { query, progress, wasOpen } = useFollowedSubmission(id);
   const submission = query.data;
   const exercise = useQuery({
     ...exerciseQuery(submission?.exercise ?? ''),
     enabled: submission !== undefined,
   });
-  if (!submission && query.isPending) return <PageSkeleton />;
+  const isWritten = submission !== undefined && isFinal(submission.status);
+  const timeline = useQuery({ ...timelineQuery(id), enabled: isWritten });
+  // All parts come together, so that none pushes another away from under someone's eyes.
+  const isWhole = submission && !exercise.isPending && !(isWritten && timeline.isPending);
+  if (submission ? !isWhole && !wasOpen : query.isPending) return <PageSkeleton />;
   if (!submission) {
     return (
       <div className="page page-narrow">
@@ -47,22 +51,20 @@ function Followed({ id }: { id: string }) {
       </div>
     );
   }
-  // Nothing rather than the slug while the title is on its way, so that the heading does not change under the eye.
-  const title = exercise.data?.title ?? (exercise.isPending ? '\u00a0' : submission.exercise);
-  const isDone = progress === null || progress.stage === 'done';
-  const isWritten = submission.status === 'graded' || submission.status === 'failed';
+  const title = exercise.data?.title ?? submission.exercise;
+  const scenarioTitles = exercise.data?.scenarios.map((scenario) => scenario.title) ?? [];
   return (
     <div className="page">
       <Heading submission={submission} title={title} />
       <div className={classes.parts}>
-        {!(isDone && isWritten) && progress && (
-          <LiveProgress
-            progress={progress}
-            scenarioTitles={exercise.data?.scenarios.map((scenario) => scenario.title) ?? []}
-          />
+        {isWritten && isWhole ? (
+          <Result submission={submission} />
+        ) : (
+          <>
+            {progress && <LiveProgress progress={progress} scenarioTitles={scenarioTitles} />}
+            <Around submission={submission} />
+          </>
         )}
-        {submission.error && <OurFault error={submission.error} />}
-        {isWritten ? <Result submission={submission} /> : <Around submission={submission} />}
       </div>
     </div>
   );
@@ -88,12 +90,13 @@ function Heading({ submission, title }: { submission: Submission; title: string 
 }
 
 function Result({ submission }: { submission: Submission }) {
-  const { id, report, runs } = submission;
+  const { id, report, runs, error } = submission;
   const [scenario, setScenario] = useState(runs[0]?.scenario ?? '');
   const shown = runs.some((run) => run.scenario === scenario) ? scenario : (runs[0]?.scenario ?? '');
   const hasRuns = runs.length > 0;
   return (
     <>
+      {error && <OurFault error={error} />}
       {report && (
         <section className="panel" aria-label="Score">
           <Score report={report} />

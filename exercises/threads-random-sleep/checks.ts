@@ -9,6 +9,7 @@ import {
   lanesOf,
   type Measure,
   measure,
+  type Output,
   orNotReached,
   outputOf,
   passed,
@@ -42,7 +43,11 @@ function waitsForPrograms(run: Run, lane: Lane): Interval[] {
 
 /** Text that the lane printed since then, without the report of an exception that ended the thread. */
 function printedSince(run: Run, lane: Lane, atMs: number): boolean {
-  const pieces = outputOf(run, lane.id).filter((piece) => piece.atMs >= atMs);
+  // Through a duplicate of the standard output it cannot be seen which thread wrote, and the moment only roughly.
+  const isPossible = (piece: Output) => piece.atMs >= atMs - 1 && piece.atMs <= lane.endMs + 20;
+  const pieces = outputOf(run).filter((piece) =>
+    piece.lane === null ? isPossible(piece) : piece.lane === lane.id && piece.atMs >= atMs,
+  );
   const textOf = (stream: 'stdout' | 'stderr') =>
     pieces
       .filter((piece) => piece.stream === stream)

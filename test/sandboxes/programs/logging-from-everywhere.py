@@ -14,7 +14,8 @@ def work():
 
 
 if __name__ == "__main__":
-    workers = [threading.Thread(target=work) for _ in range(2)] + [multiprocessing.get_context("fork").Process(target=work) for _ in range(2)]
+    # The processes first: a fork while a thread writes would copy the locked file, and that is a deadlock on any machine.
+    workers = [multiprocessing.get_context("fork").Process(target=work) for _ in range(2)] + [threading.Thread(target=work) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

@@ -95,6 +95,7 @@ export function Workbench({ exercise, language }: { exercise: Exercise; language
         </span>
         <Button
           size="md"
+          variant="filled"
           onClick={handIn}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           leftSection={

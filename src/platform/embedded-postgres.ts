@@ -30,7 +30,8 @@ export interface EmbeddedPostgres {
 }
 
 const user = 'interleave';
-const openWithinMs = 30_000;
+/** Long, because the owner may be making the files of a new cluster on a machine that is busy with other things. */
+const openWithinMs = 120_000;
 const lookAgainMs = 50;
 const stopWithinMs = 10_000;
 

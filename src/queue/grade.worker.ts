@@ -23,6 +23,7 @@ const lookForStalledMs = 5_000;
 export class GradeWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(GradeWorker.name);
   private readonly stopping = new AbortController();
+  private isStopping = false;
   private worker: Worker<GradeJob> | null = null;
 
   constructor(
@@ -48,6 +49,7 @@ export class GradeWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Finishes what was begun; what takes longer than `drainMs` is handed back for another worker. */
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     const limit = setTimeout(
       () => this.stopping.abort(new Error('The worker is stopping')),
       this.options.drainMs,
@@ -60,7 +62,8 @@ export class GradeWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.processor.process(job, this.stopping.signal);
     } catch (error) {
-      if (!this.stopping.signal.aborted) throw error;
+      // Ctrl-C reaches the processes of the sandbox too: what fails now is no fault, and must not count as a try.
+      if (!this.isStopping) throw error;
       await job.moveToWait(token);
       throw new WaitingError();
     }

@@ -70,6 +70,7 @@ describe('whether a report ranks at all', () => {
     'I liked asyncio the most.',
     'Processes came last.',
     'I would go for asyncio.',
+    "If I did this again, I'd use asyncio.",
   ])('yes: %s', (text) => expect(readComparison(text).ranks).toBe(true));
 
   it.each([
@@ -79,6 +80,20 @@ describe('whether a report ranks at all', () => {
     'Most of the time is spent waiting. In order to measure threads, processes and asyncio I ran each five times.',
     'Conclusion: I measured threads, processes and asyncio.',
   ])('no: %s', (text) => expect(readComparison(text).ranks).toBe(false));
+});
+
+describe('whether a report gives a reason', () => {
+  it.each([
+    'Asyncio is the quickest because it waits only once.',
+    'My explanation is the work needed to create each of them.',
+    'The difference comes from the start of the processes.',
+  ])('yes: %s', (text) => expect(readComparison(text).givesReason).toBe(true));
+
+  it('no: only figures and a rank', () => {
+    const text =
+      'Threads: 2.1 s. Processes: 2.3 s. Asyncio: 2.0 s. The best was asyncio, second came threads.';
+    expect(readComparison(text).givesReason).toBe(false);
+  });
 });
 
 describe('that all were equal', () => {
@@ -109,7 +124,7 @@ describe('figures', () => {
   it('of something else than a model are left out', () => {
     const text =
       'Sequentially it took 6 s. Each thread sleeps 2 s. Threads were 3 s faster. Starting the processes took 0.4 s. ' +
-      'Between threads and asyncio lay 0.1 s.';
+      'Between threads and asyncio lay 0.1 s. With 200 URLs threads took 14 s and asyncio took 3 s.';
     expect(readComparison(text).figures).toEqual({});
   });
 

@@ -150,18 +150,23 @@ static void refuse_by_argument(struct program *program)
 	end_call(program, call);
 
 	call = begin_call(program, SYS_socket);
+	load_argument(program, 0);
+	if_equal(program, AF_UNIX, ALLOW);
+	/* getaddrinfo asks by netlink which addresses exist: routes alone, protocol 0. */
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 4, AF_NETLINK);
+	load_argument(program, 2);
+	if_equal(program, 0, ALLOW);
+	answer(program, REFUSE(EPROTONOSUPPORT));
 	load_argument(program, 1);
 	emit(program, BPF_ALU | BPF_AND | BPF_K, 0, 0, 0xf);
 	if_equal(program, SOCK_RAW, REFUSE(EPERM));
 	if_equal(program, SOCK_PACKET, REFUSE(EPERM));
 	load_argument(program, 0);
-	if_equal(program, AF_UNIX, ALLOW);
-	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 3, 0, AF_INET);
-	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 2, 0, AF_INET6);
-	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_NETLINK); /* getaddrinfo asks which addresses exist */
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 2, 0, AF_INET);
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_INET6);
 	answer(program, REFUSE(EAFNOSUPPORT));
-	load_argument(program, 2); /* protocols: the default one (for netlink: routes), TCP, UDP */
-	if_equal(program, 0, ALLOW);
+	load_argument(program, 2);
+	if_equal(program, 0, ALLOW); /* the default one */
 	if_equal(program, IPPROTO_TCP, ALLOW);
 	if_equal(program, IPPROTO_UDP, ALLOW);
 	answer(program, REFUSE(EPROTONOSUPPORT));

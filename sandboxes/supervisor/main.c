@@ -100,7 +100,7 @@ static void supervise(struct run *run, const sigset_t *unblocked)
 				limits_check(run);
 				surveyed = real;
 			}
-			waits_fire(run);
+			waits_fire(run, false);
 			timers_fire(run);
 			order_check(run);
 			busy = (!busy && quiet_step(run)) || busy;

@@ -1,7 +1,7 @@
 /*
- * Output. A write to descriptor 1 or 2, if that still is the pipe we gave, is copied at its stop and said to be done: so the
- * lane and the time are exact, and nobody ever waits for a full pipe. What arrives through the pipe itself (a duplicated
- * descriptor) is kept too, without a lane.
+ * Output. A write to one of the two pipes that we gave, by whatever descriptor, is copied at its stop and said to be done: so
+ * the lane and the time are exact, and nobody ever waits for a full pipe. What arrives through a pipe itself (sendfile,
+ * splice) is kept too, without a lane.
  */
 #include "supervisor.h"
 
@@ -77,8 +77,6 @@ bool output_write(struct run *run, struct task *task, struct user_regs_struct *r
 		take_report(run, task, regs);
 		return true;
 	}
-	if (descriptor != STDOUT_FILENO && descriptor != STDERR_FILENO)
-		return false;
 	uint64_t inode = trace_descriptor_inode(task, descriptor, "pipe");
 	if (inode == 0 || (inode != run->stdout_inode && inode != run->stderr_inode))
 		return false;

@@ -209,7 +209,7 @@ static void go_to(struct run *run, uint64_t deadline)
 	if (run->bridge_file >= 0 && run->bridge_deadline <= run->now)
 		bridge_send(run, FRAME_ADVANCE, 0, 0, NULL, 0);
 	run->bridge_idle = false;
-	waits_fire(run);
+	waits_fire(run, true);
 	timers_fire(run);
 }
 

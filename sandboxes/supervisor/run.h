@@ -76,7 +76,9 @@ struct options { /* owner: options.c */
 struct timed_wait {
 	bool active;
 	bool firing;
-	bool brief; /* a wait for the GIL: not worth a span */
+	bool brief;  /* perhaps a wait for the GIL: drawn only if everything else waited as well */
+	bool jumped; /* time was moved to its deadline, so it was no wait for a lock that somebody held and used */
+	uint64_t start;
 	long number;
 	uint64_t arguments[6];
 	uint64_t deadline;

@@ -19,3 +19,11 @@ void span_set(struct run *run, struct task *task, enum span_kind kind, enum wait
 	task->span_kind = kind;
 	task->span_on = on;
 }
+
+void span_insert(struct run *run, struct task *task, enum wait_target on, uint64_t start, enum span_end ended)
+{
+	if (start > task->span_start)
+		record_span(run, task->lane, task->span_kind, task->span_on, task->span_start, start, ENDED_WOKEN);
+	record_span(run, task->lane, SPAN_WAITING, on, start, run->now, ended);
+	task->span_start = run->now;
+}

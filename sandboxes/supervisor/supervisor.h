@@ -115,6 +115,8 @@ size_t tasks_of(const struct run *run, const struct process *process);
 
 /* ---- spans.c: what a lane is doing */
 void span_set(struct run *run, struct task *task, enum span_kind kind, enum wait_target on, enum span_end ended);
+/* A wait from `start` until now, in the middle of what the lane was doing. */
+void span_insert(struct run *run, struct task *task, enum wait_target on, uint64_t start, enum span_end ended);
 void span_close(struct run *run, struct task *task, enum span_end ended);
 
 /* ---- stops.c: every stop of every task; true if there was any */
@@ -152,7 +154,8 @@ struct timeout timeout_of(const struct run *run, const struct task *task, const 
 /* ---- waits.c: timed waits */
 bool wait_enter(struct run *run, struct task *task, struct user_regs_struct *regs);
 void wait_exit(struct run *run, struct task *task);
-void waits_fire(struct run *run);
+/* `jumped`: everything waits, and time has been moved. */
+void waits_fire(struct run *run, bool jumped);
 uint64_t waits_next(struct run *run);
 void wait_signal(struct task *task, int signal);
 

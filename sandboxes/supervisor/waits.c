@@ -95,7 +95,7 @@ bool wait_enter(struct run *run, struct task *task, struct user_regs_struct *reg
 	struct timeout timeout = timeout_of(run, task, regs);
 	if (!timeout.present || !timeout.valid)
 		return false;
-	struct timed_wait wait = {.active = true};
+	struct timed_wait wait = {.active = true, .start = run->now};
 	save_call(&wait, regs);
 	wait.deadline = timeout.absolute ? timeout.ns : run->now + timeout.ns;
 	if (is_restart(task, &wait, regs))
@@ -185,8 +185,11 @@ void wait_exit(struct run *run, struct task *task)
 	regs.r9 = wait.arguments[5];
 	regs.orig_rax = (unsigned long long)wait.number;
 	trace_set_registers(task, &regs);
+	enum span_end ended = timed_out ? ENDED_BY_DEADLINE : ENDED_WOKEN;
 	if (!wait.brief)
-		span_set(run, task, SPAN_RUNNING, ON_NOTHING, timed_out ? ENDED_BY_DEADLINE : ENDED_WOKEN);
+		span_set(run, task, SPAN_RUNNING, ON_NOTHING, ended);
+	else if (timed_out && wait.jumped)
+		span_insert(run, task, ON_LOCK, wait.start, ended);
 }
 
 /* A signal is delivered: if a handler runs, the interrupted call is over and a new one starts a new wait. */
@@ -208,12 +211,13 @@ void wait_signal(struct task *task, int signal)
 		task->interrupted.active = false;
 }
 
-void waits_fire(struct run *run)
+void waits_fire(struct run *run, bool jumped)
 {
 	FOR_EACH_TASK(run, task) {
 		if (!task->wait.active || task->wait.firing || task->wait.deadline > run->now)
 			continue;
 		task->wait.firing = true;
+		task->wait.jumped = jumped;
 		run->activity++;
 		ptrace(PTRACE_INTERRUPT, task->tid, NULL, NULL);
 	}

@@ -1,4 +1,3 @@
-# finding: 13
 # expect: exited
 # stdout-contains: granted: []
 # Protocols behind the families that are allowed.

@@ -42,7 +42,7 @@ format: setup        ## rewrite files in the project's style
 	@biome check --write .
 
 bench: build         ## measure clock, verdicts, latency and throughput; a table, and build/bench.json
-	@node dist/bench/run.js $(if $(ONLY),--only=$(ONLY))
+	@node --disable-warning=ExperimentalWarning dist/bench/run.js $(if $(ONLY),--only=$(ONLY))
 
 clean:               ## remove what was built (not node_modules, not the data in .interleave/)
 	rm -rf build dist prisma/client coverage

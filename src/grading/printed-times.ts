@@ -106,7 +106,8 @@ function readingsOf(written: string, unit: string | undefined): PrintedTime['rea
   const number = /^m(s|illi)/i.test(unit ?? '') ? written.replaceAll(',', '') : written.replace(',', '.');
   const as = (factor: number) => ({ ms: Number(number) * factor, precisionMs: precisionOf(number) * factor });
   if (unit !== undefined) return [as(unitMs.find(([pattern]) => pattern.test(unit))?.[1] ?? 1000)];
-  if (Number(number) >= 1e7) return [as(1e-6)];
+  // A whole number as large as that is one of nanoseconds; with decimals it is a moment, such as time.time().
+  if (Number(number) >= 1e7) return number.includes('.') ? [] : [as(1e-6)];
   return Number(number) >= 50 ? [as(1000), as(1)] : [as(1000)];
 }
 

@@ -15,7 +15,7 @@ export const gradeAttempts = 3;
 export const gradeBackoffMs = 500;
 
 /** BullMQ waits for its server for as long as that is away; whoever waits for us must not. */
-const patienceMs = 2_000;
+const patienceMs = 10_000;
 
 export type JobLife = 'alive' | 'dead' | 'absent';
 

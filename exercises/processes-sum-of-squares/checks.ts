@@ -2,6 +2,7 @@ import {
   type Checks,
   counted,
   type Evidence,
+  errorBesides,
   failed,
   inEveryRun,
   type Lane,
@@ -33,6 +34,8 @@ const whole = 338350;
 const mostSquares = 95;
 /** Less than this in the main process is arithmetic about the parts, not the sum. */
 const squaresOfMain = 50;
+/** From here on it is said. */
+const noticedOfMain = 10;
 
 // ---- answer ---------------------------------------------------------------------------------------------------------
 
@@ -54,10 +57,28 @@ function answer(run: Run): Verdict {
   const text = textOf(run, 'stdout').trim();
   if (text === '') return failed('Nothing was printed.', 'Print the sum at the end of the main process.');
   const last = text.split('\n').at(-1) ?? '';
+  const seen = `The right sum was not printed. The last line was "${last.slice(0, 80)}".`;
+  const error = errorBesides(run);
+  if (error) return failed(`${seen} ${error.message}`, error.hint);
+  if (losesUpdates(run)) {
+    return failed(
+      `${seen} Processes changed a shared value at the same time, and some changes were lost.`,
+      '`total.value += x` reads, adds and writes; meanwhile another process may write. Hold a lock around it: `with total.get_lock():`, or a Lock that all processes share. Or give each process a place of its own in an Array.',
+    );
+  }
   return failed(
-    `The right sum was not printed. The last line was "${last.slice(0, 80)}".`,
+    seen,
     'Compare with sum(n * n for n in range(1, 101)). Does every part begin and end at the right number? Do the results of the processes reach the main process? A variable that a process changes stays the same in the others.',
   );
+}
+
+/** The workers read shared memory and computed the right parts, and still the sum is another one. */
+function losesUpdates(run: Run): boolean {
+  const workers = workOf(run).filter(({ process }) => process !== processOf(run, 0));
+  const parts = workers
+    .filter(({ role, sharedReads }) => role === null && sharedReads > 0)
+    .map((work) => merged(work.parts));
+  return addUp(parts.flat(), () => true);
 }
 
 // ---- processes ------------------------------------------------------------------------------------------------------
@@ -88,7 +109,8 @@ function fourProcesses(evidence: Evidence): Verdict {
     );
   }
   const threads = threadsOf(run, 0).length;
-  const instead = crew.length === 0 && threads > 0 ? `; ${counted(threads, 'thread')} did` : '';
+  // A queue has a thread, too.
+  const instead = crew.length === 0 && threads > 1 ? `; ${counted(threads, 'thread')} did` : '';
   return failed(
     `${crew.length === 0 ? 'No worker process' : `Only ${processes(crew.length)}`} ran besides the main one${instead}.`,
     crew.length === 0
@@ -196,13 +218,16 @@ function canAddUp(choices: readonly (readonly number[])[]): boolean {
   return (((reachable[partsWanted] ?? 0n) >> BigInt(whole)) & 1n) === 1n;
 }
 
-/** A number that stands in the text and was not computed by multiplying proves nothing. */
-function isComputed(evidence: Evidence): (value: number, part: WorkPart) => boolean {
-  const text = Object.values(evidence.files)
+/** The program without its comments. */
+const codeOf = (evidence: Evidence): string =>
+  Object.values(evidence.files)
     .join('\n')
     .replace(/#.*$/gm, '')
     .replace(/(?<=\d)_(?=\d)/g, '');
-  const literals = new Set(text.match(/(?<![\w.])\d{4,}(?![\w.])/g) ?? []);
+
+/** A number that stands in the text and was not computed by multiplying proves nothing. */
+function isComputed(evidence: Evidence): (value: number, part: WorkPart) => boolean {
+  const literals = new Set(codeOf(evidence).match(/(?<![\w.])\d{4,}(?![\w.])/g) ?? []);
   return (value, part) => part.multiplications > 0 || !literals.has(String(value));
 }
 
@@ -235,8 +260,10 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
   const squaredByMain = sumOf(main?.parts.map(({ squarings }) => squarings) ?? []);
   const hasPool = workers.some(({ isOfPool }) => isOfPool);
   const engaged = workers.filter((worker) => !isIdle(worker));
-  const isSplit =
-    (isSpread(workers) && (hasPool || engaged.length >= partsWanted)) || addUp(parts, isComputed(evidence));
+  // Where the answer stands in the text, anything may have been multiplied: only the parts of the sum are a proof.
+  const hasAnswer = printsNumber(codeOf(evidence), whole);
+  const isShared = isSpread(workers) && (hasPool || engaged.length >= partsWanted);
+  const isSplit = (isShared && !hasAnswer) || addUp(parts, isComputed(evidence));
   // Interpreters that were started without the environment do not load the probe: then what they sent back counts.
   const isReceived =
     parts.length === 0 &&
@@ -244,6 +271,12 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
     addUp(asParts(main?.received ?? []), isComputed(evidence));
   if (isReceived && squaredByMain < squaresOfMain) {
     return passed(`The main process received parts of the sum from ${processes(workers.length)}.`);
+  }
+  if (isShared && !isSplit) {
+    return failed(
+      `The program has ${whole} in its text, and the workers were not seen to compute parts that add up to it.`,
+      'Add up what the workers send back, print that sum, and take the number out of the program.',
+    );
   }
   if (!isSplit) return explainNotSplit(workers, squaredByMain);
   const seen = `${processes(workers.length)} computed the sum${inParts(parts)}`;
@@ -266,6 +299,8 @@ function inParts(parts: readonly WorkPart[]): string {
 function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Verdict {
   const parts = workers.flatMap((worker) => worker.parts);
   const done = `The ${processes(workers.length)} did ${counted(multiplied(parts), 'multiplication')}${inParts(parts)}`;
+  const byMain =
+    squaredByMain >= noticedOfMain ? ` The main process squared ${squaredByMain} numbers itself.` : '';
   if (workers.length === 0) {
     return failed(
       'There was no worker process that could take a part.',
@@ -280,15 +315,13 @@ function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Ver
     );
   }
   if (multiplied(parts) < 4) {
-    const byMain =
-      squaredByMain >= squaresOfMain ? ` The main process squared ${squaredByMain} numbers itself.` : '';
     return failed(
       `No part of the sum was seen to be computed in the ${processes(workers.length)}.${byMain}`,
       'The function that a process runs should add up the squares of its part. Give target=work without brackets: target=work() calls it in the main process.',
     );
   }
   return failed(
-    `${done}; the sum takes 100 squarings, in four parts or more.`,
+    `${done}; the sum takes 100 squarings, in four parts or more.${byMain}`,
     'Split the numbers from 1 to 100 into four parts or more, and let the workers compute all of them.',
   );
 }

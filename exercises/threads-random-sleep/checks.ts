@@ -3,6 +3,7 @@ import {
   type Checks,
   counted,
   type Evidence,
+  errorBesides,
   failed,
   type Interval,
   type Lane,
@@ -137,8 +138,11 @@ function explainTooFew(run: Run, good: number): Verdict {
     );
   }
   if (waited >= threadsWanted) {
+    const error = errorBesides(run);
+    const seen = `${counted(waited, 'thread')} slept, but ${noneOr(printed)} of them printed something.`;
+    if (error) return failed(`${seen} ${error.message}`, error.hint);
     return failed(
-      `${counted(waited, 'thread')} slept, but ${noneOr(printed)} of them printed something.`,
+      seen,
       'Let each thread print its own message: put the print into the function that the thread runs, after the sleep.',
     );
   }
@@ -150,6 +154,13 @@ function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
   const isCutShort = spansOf(run).some((span) => span.ended === 'run-end' && span.on === 'sleep');
   const mainWaits = sleepsOf(run, 0).length;
   const processes = workersOf(run).length;
+  const error = errorBesides(run);
+  if (threads > 0 && waited < threadsWanted && error) {
+    return failed(
+      `${counted(threads, 'thread')} ran; ${noneOr(waited)} of them slept. ${error.message}`,
+      error.hint,
+    );
+  }
   if (threads === 0 && processes > 0) {
     return failed(
       `${counted(processes, 'process', 'processes')} ran besides the main one, but no threads.`,
@@ -157,8 +168,9 @@ function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
     );
   }
   if (threads === 0) {
+    const waits = mainWaits > 0 ? `; the main thread itself waited ${counted(mainWaits, 'time')}` : '';
     return failed(
-      `No thread besides the main one was started; the main thread itself waited ${mainWaits} times.`,
+      `No thread besides the main one was started${waits}.`,
       'Make five threading.Thread objects and call start() on each. Calling run(), or the function itself, does the work in the main thread, and so do the tasks of asyncio.',
     );
   }
@@ -170,7 +182,7 @@ function explainNoWaits(run: Run, printed: number, waited: number): Verdict {
   }
   if (waited === 0 && mainWaits > 0) {
     return failed(
-      `${counted(threads, 'thread')} ran, but none of them slept: the main thread did, ${mainWaits} times.`,
+      `${counted(threads, 'thread')} ran, but none of them slept: the main thread did, ${counted(mainWaits, 'time')}.`,
       'The sleep belongs into the function that the thread runs. Give target=work without brackets: target=work() calls it in the main thread.',
     );
   }
@@ -198,9 +210,12 @@ function sleepsThenPrints(evidence: Evidence): Verdict {
   if (waited === 0) {
     return failed('No thread besides the main one slept.', 'Let each thread sleep first and print then.');
   }
+  const seen = `${counted(waited, 'thread')} slept, ${noneOr(counts[at] ?? 0)} printed a message after the sleep${before > 0 ? `, ${before} only before it` : ''}.`;
+  const error = evidence.runs[at] && errorBesides(evidence.runs[at]);
+  if (error) return failed(`${seen} ${error.message}`, error.hint);
   return failed(
-    `${counted(waited, 'thread')} slept, ${noneOr(counts[at] ?? 0)} printed a message after the sleep${before > 0 ? `, ${before} only before it` : ''}.`,
-    'In the function that the thread runs, put print after time.sleep. If it is there, look for an error message of the thread.',
+    seen,
+    'In the function that the thread runs, put print after time.sleep. If a pool runs it, call result() on what submit() returns: then errors in it are shown.',
   );
 }
 

@@ -33,7 +33,7 @@ export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurren
 export type { Interval, Measure } from './measures.js';
 export { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from './measures.js';
 export type { Crash, Explanation } from './outcome-words.js';
-export { crashOf, endedWell, explainOutcome } from './outcome-words.js';
+export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
 export { printsNumber } from './printed-numbers.js';
 export type { PrintedTime } from './printed-times.js';
 export { printedTimesOf } from './printed-times.js';

@@ -41,10 +41,30 @@ describe('explainOutcome', () => {
   });
 
   it('names what stood still in a deadlock', () => {
-    const blocked = [{ lane: 0, on: 'lock' as const, detail: 'waiting for a lock (futex)' }];
+    const blocked = [0, 1, 2, 3, 4].map((lane) => ({
+      lane,
+      on: 'lock' as const,
+      detail: 'waiting for a lock (futex)',
+    }));
     expect(explainOutcome(aRun({ outcome: 'deadlocked', blocked })).message).toContain(
-      'main waiting for a lock (futex)',
+      '(main, lane 1, lane 2 and 2 others waiting for a lock)',
     );
+  });
+
+  it('names the error that came before a deadlock', () => {
+    const { message, hint } = explainOutcome(aRun({ outcome: 'deadlocked' }, stderr(traceback)));
+    expect(message).toContain('in line 4 of main.py: json.decoder.JSONDecodeError');
+    expect(hint).toContain('Repair this error first');
+  });
+
+  it.each([
+    ['EOFError: EOF when reading a line', 'input()'],
+    ["_pickle.PicklingError: Can't pickle <function <lambda>>", 'lambda'],
+    ['TypeError: __main__.f() argument after * must be an iterable, not int', 'args=(i,)'],
+    ["NameError: name 'tme' is not defined", 'error output'],
+  ])('has a hint for %s', (error, text) => {
+    const run = aRun({ exitStatus: 1 }, stderr(`Traceback (most recent call last):\n${error}\n`));
+    expect(explainOutcome(run).hint).toContain(text);
   });
 
   it('quotes the error and the line of a crash', () => {
@@ -61,6 +81,11 @@ describe('crashOf', () => {
       'a syntax error, which has no traceback',
       '  File "/box/my.py", line 2\n    def\n       ^\nSyntaxError: invalid syntax\n',
       { error: 'SyntaxError: invalid syntax', file: 'my.py', line: 2 },
+    ],
+    [
+      'a message that begins on the next line',
+      'Traceback (most recent call last):\nRuntimeError: \n        An attempt has been made\n        to start\n\n',
+      { error: 'RuntimeError: An attempt has been made to start' },
     ],
     [
       'the last of several',

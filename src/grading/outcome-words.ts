@@ -3,7 +3,7 @@ import { laneNames } from './lane-names.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
 import type { Run } from './timeline.js';
-import { textOf } from './timeline-selectors.js';
+import { outputOf } from './timeline-selectors.js';
 
 export interface Explanation {
   readonly message: string;
@@ -21,6 +21,9 @@ const signalHints: Readonly<Record<string, string>> = {
   SIGTERM: 'Look for os.kill, Process.terminate or killpg that hits the program itself.',
   SIGABRT: 'The interpreter gave up; its last words are on the error output.',
 };
+
+/** Lanes with the same fate that are called by name. */
+const namedMax = 3;
 
 /** `limits`: those of the scenario, if they differ from the usual ones. */
 export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explanation {
@@ -82,19 +85,80 @@ function explainStatus(run: Run): Explanation {
       hint: 'Look for sys.exit with another status, and at what the program wrote on its error output.',
     };
   }
-  const where = crash.line === null ? '' : ` in line ${crash.line}${crash.file ? ` of ${crash.file}` : ''}`;
   return {
-    message: `Your program stopped with an error${where}: ${crash.error}`,
-    hint: 'Run the program yourself and read the last lines of the error output from below upwards.',
+    message: `Your program stopped with an error${where(crash)}: ${crash.error}`,
+    hint: knownHint(crash) ?? readTheError,
   };
 }
 
+const where = ({ file, line }: Crash): string =>
+  line === null ? '' : ` in line ${line}${file ? ` of ${file}` : ''}`;
+
+/** What beginners mostly mean by it; the first that fits. */
+const errorHints: readonly (readonly [RegExp, string])[] = [
+  [
+    /bootstrapping phase/,
+    'Put all that starts processes under `if __name__ == "__main__":`. A new process begins by running the file again.',
+  ],
+  [/^EOFError/, 'Nobody types anything here: do without input().'],
+  [
+    /PicklingError|^AttributeError: Can't pickle/,
+    'What a pool is to run must be a function of its own at the left margin, made with def; not a lambda, and not inside another function.',
+  ],
+  [
+    /^TypeError: .* argument after \* must be an iterable/,
+    'The arguments are a tuple, and that of one value has a comma: args=(i,)',
+  ],
+];
+
+const knownHint = ({ error }: Crash): string | undefined =>
+  errorHints.find(([form]) => form.test(error))?.[1];
+
+const readTheError =
+  'Run the program yourself and read the last lines of the error output from below upwards.';
+
 function explainDeadlock(run: Run): Explanation {
-  const names = laneNames(run);
-  const waits = run.blocked.map(({ lane, detail }) => `${names.get(lane) ?? `lane ${lane}`} ${detail}`);
+  const crash = crashOf(run);
+  const waits = waitsOf(run);
+  const seen = `Your program stood still for ever: all of it was waiting and nothing could wake it${waits === '' ? '' : ` (${waits})`}.`;
+  if (crash) {
+    return {
+      message: `${seen} Before that, an error was reported${where(crash)}: ${crash.error}`,
+      hint:
+        knownHint(crash) ??
+        'Repair this error first: who waits for the process or thread that it ended, may wait for ever.',
+    };
+  }
   return {
-    message: `Your program stood still for ever: all of it was waiting and nothing could wake it${waits.length > 0 ? ` (${waits.slice(0, 4).join('; ')}${waits.length > 4 ? '; …' : ''})` : ''}.`,
+    message: seen,
     hint: 'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.',
+  };
+}
+
+/** "main and thread 1 waiting for data on a pipe; thread 2 waiting for a lock" */
+function waitsOf(run: Run): string {
+  const names = laneNames(run);
+  const groups = Map.groupBy(run.blocked, ({ detail }) => detail.replace(/ \([a-z_0-9]+\)$/, ''));
+  return [...groups]
+    .map(([detail, lanes]) => {
+      const all = lanes.map(({ lane }) => names.get(lane) ?? `lane ${lane}`);
+      const others = all.slice(namedMax);
+      if (others.length > 1) all.splice(namedMax, others.length, `${others.length} others`);
+      const last = all.pop() ?? '';
+      return `${all.length > 0 ? `${all.join(', ')} and ` : ''}${last} ${detail}`;
+    })
+    .join('; ');
+}
+
+/** An exception that ended a thread or a process of a program that itself ended well; null if there was none. */
+export function errorBesides(run: Run): { message: string; hint: string } | null {
+  const crash = endedWell(run) ? crashOf(run) : null;
+  if (!crash) return null;
+  return {
+    message: `An error was reported${where(crash)}: ${crash.error}`,
+    hint:
+      knownHint(crash) ??
+      'Repair this error first: a thread or process that raises an exception ends there, while the others go on.',
   };
 }
 
@@ -106,9 +170,23 @@ export interface Crash {
   readonly line: number | null;
 }
 
-/** The last traceback on the error output, as reported by the program. */
+/**
+ * The last traceback on the error output, as reported by the program: that of the main thread, or else of the lane that
+ * was the first to report one. Each lane's text is read for itself, as several may write at once.
+ */
 export function crashOf(run: Run): Crash | null {
-  const lines = textOf(run, 'stderr').split('\n');
+  const pieces = outputOf(run).filter(({ stream }) => stream === 'stderr');
+  const byLane = [...Map.groupBy(pieces, ({ lane }) => lane)];
+  byLane.sort(([a], [b]) => Number(b === 0) - Number(a === 0));
+  for (const [, own] of byLane) {
+    const crash = crashIn(own.map(({ text }) => text).join(''));
+    if (crash) return crash;
+  }
+  return null;
+}
+
+function crashIn(text: string): Crash | null {
+  const lines = text.split('\n');
   const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
   const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError)\b/.test(line));
   if (start < 0 && syntax < 0) return null;
@@ -121,5 +199,11 @@ export function crashOf(run: Run): Crash | null {
     return place ? [{ file: place[1] ?? null, line: Number(place[2]) }] : [];
   });
   const last = places.at(-1);
-  return { error: error.slice(0, 300), file: last?.file ?? null, line: last?.line ?? null };
+  // Some messages begin on the next line.
+  const more = error.trimEnd().endsWith(':') ? lines.slice(end + 1, end + 3).map((line) => line.trim()) : [];
+  return {
+    error: [error.trimEnd(), ...more].join(' ').trim().slice(0, 300),
+    file: last?.file ?? null,
+    line: last?.line ?? null,
+  };
 }

@@ -17,7 +17,9 @@ write on descriptor 1023, which never exists: the supervisor takes the bytes; ou
         got: numbers in each message that arrived in this thread (results, in the main process)
 
 The program must not notice: nothing here raises, changes a value or waits for a lock, and looking stops
-after so many opcodes and calls that a long computation is slowed for a moment only.
+after so many opcodes and calls that a long computation is slowed for a moment only. One thing it may notice: a worker
+that reads a shared value without holding a lock sleeps a little after the first reads, on the simulated clock. So the
+others read as well before it writes, and `total.value += x` without a lock loses something every time, not now and then.
 """
 
 import atexit
@@ -25,6 +27,7 @@ import builtins
 import os
 import sys
 import threading
+import time
 
 from interleave_opcodes import SQUARES, marks_of
 from interleave_work import begin_child, is_child, report, report_all, role, set_role, start_over, work_here
@@ -34,9 +37,12 @@ _opcodes_max = 300_000
 _calls_max = 2_000_000
 _codes_max = 20_000
 _looks_max = 200
+# Longer than all workers together take to begin.
+_pause_seconds = 0.1
+_pauses_max = 10
 
 _exit = os._exit
-_opcodes = _calls = 0
+_opcodes = _calls = _pauses = 0
 # id of a code object -> (the code object, so that the id stays its own; its trace function or None)
 _tracers = {}
 
@@ -238,8 +244,8 @@ def _give(work, frame, _):
     message = frame.f_locals.get('obj')
     if role() not in ('pool', 'executor'):
         work.add_result(message)
-    elif not work.batch_ended and not work.values:
-        work.add_result(_result_in(message))
+    elif not work.batch_ended and not work.values and not (role() == 'executor' and type(message) is int):
+        work.add_result(_result_in(message))  # the number is that of a process of the executor which is about to end
     work.batch_ended = False
     work.end_part()
     report(work)
@@ -282,6 +288,7 @@ def _return_from_proxy(work, frame, value):
     proxy, method = frame.f_locals['self'], frame.f_locals['methodname']
     if _is_read(proxy, method):
         work.read_shared(value)
+        _pause()
     if method in _asking or _is_read(proxy, method):
         _receive(work, frame, value)
 
@@ -289,6 +296,21 @@ def _return_from_proxy(work, frame, value):
 def _read_shared(work, frame, value):
     work.read_shared(value)
     _receive(work, frame, value)
+    _pause()
+
+
+def _pause():
+    global _pauses
+    if is_child() and _pauses < _pauses_max and not _holds_a_lock():
+        _pauses += 1
+        time.sleep(_pause_seconds)
+
+
+def _holds_a_lock():
+    """Of those that were made before this process was forked from its parent."""
+    util = sys.modules.get('multiprocessing.util')
+    made = [] if util is None else list(util._afterfork_registry.values())
+    return any(lock._semlock._is_mine() for lock in made if hasattr(lock, '_semlock'))
 
 
 def _write_shared(work, frame, _):
@@ -338,10 +360,10 @@ def _leave(status):
 
 
 def _begin_forked():
-    global _opcodes, _calls
+    global _opcodes, _calls, _pauses
     if _calls > _calls_max:
         sys.settrace(_watch)
-    _opcodes = _calls = 0
+    _opcodes = _calls = _pauses = 0
     start_over()
 
 

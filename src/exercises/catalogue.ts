@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Exercise } from '../grading/exercise.js';
 import { readExercise } from './read-exercise.js';
 
-/** All exercises, in the order of lessons and then of their slugs. Read once at start and never changed. */
+/** All exercises, in the order of the lessons and, within one, of their places in it. Read once at start and never changed. */
 export class Catalogue {
   readonly exercises: readonly Exercise[];
 
   constructor(exercises: readonly Exercise[]) {
-    this.exercises = [...exercises].sort((a, b) => a.lesson - b.lesson || (a.slug < b.slug ? -1 : 1));
+    this.exercises = [...exercises].sort(
+      (a, b) => a.lesson - b.lesson || a.position - b.position || (a.slug < b.slug ? -1 : 1),
+    );
   }
 
   find(slug: string): Exercise | null {

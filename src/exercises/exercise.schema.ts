@@ -48,12 +48,16 @@ const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
     });
   });
 
+/** After those that say where they stand in their lesson. */
+const unplaced = 1_000;
+
 export const exerciseYaml = z.strictObject({
   slug: id,
   version: count,
   title: sentence,
   summary: sentence,
   lesson: count,
+  position: count.default(unplaced),
   languages: z.strictObject({ python: language.optional() }),
   scenarios: uniqueIds(z.array(scenario).min(1)),
   checks: uniqueIds(z.array(check).min(1)),

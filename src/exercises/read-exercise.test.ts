@@ -156,6 +156,19 @@ describe('readCatalogue', () => {
     expect(catalogue.find('two-waits')?.version).toBe(3);
     expect(catalogue.find('none')).toBeNull();
   });
+
+  it('puts exercises of one lesson in their places, and those without one last', () => {
+    const directory = dirname(aFolder());
+    const more = { 'a-placed-one': 'lesson: 1\nposition: 2', 'b-first': 'lesson: 1\nposition: 1' };
+    for (const [slug, place] of Object.entries(more)) {
+      mkdirSync(join(directory, slug), { recursive: true });
+      const text = yaml.replace('two-waits', slug).replace('lesson: 1', place);
+      const files = { ...valid, 'exercise.yaml': text };
+      for (const [name, content] of Object.entries(files))
+        writeFileSync(join(directory, slug, name), content);
+    }
+    expect(readCatalogue(directory).slugs).toEqual(['b-first', 'a-placed-one', 'two-waits']);
+  });
 });
 
 describe('readSolutions', () => {

@@ -35,6 +35,7 @@ export function readExercise(directory: string): Exercise {
     title: yaml.title,
     summary: yaml.summary,
     lesson: yaml.lesson,
+    position: yaml.position,
     statement: readText(directory, 'statement.md'),
     languages: python ? { python: readLanguage(directory, 'python', python) } : {},
     scenarios: yaml.scenarios.map(withDefaultLimits),

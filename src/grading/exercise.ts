@@ -30,6 +30,8 @@ export interface Exercise {
   /** One sentence for lists. */
   readonly summary: string;
   readonly lesson: number;
+  /** Where it stands among the exercises of its lesson, from 1. */
+  readonly position: number;
   /** Markdown. */
   readonly statement: string;
   readonly languages: Readonly<Partial<Record<Language, LanguageOfExercise>>>;

@@ -89,6 +89,7 @@ export function anExercise(exercise: Partial<Exercise> = {}): Exercise {
     title: 'Wait a second',
     summary: 'A program that waits.',
     lesson: 1,
+    position: 1,
     statement: '# Wait\n',
     languages: { python: { starter: [{ name: 'main.py', text: '' }], required: [] } },
     scenarios: [aScenario()],

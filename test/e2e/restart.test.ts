@@ -63,10 +63,11 @@ describe('a restart', { timeout: patienceMs }, () => {
     );
     expect(counts).toEqual({ submissions: 20, graded: true, runs: 40 });
     const logs = services.map(({ log }) => log()).join('');
-    for (const id of ids)
-      expect(logs.split(`"Graded: 100 of 100","context":"GradeProcessor","requestId":"${id}"`)).toHaveLength(
-        2,
-      );
+    // At most once: whoever is killed between its transaction and its log has graded without a word.
+    for (const id of ids) {
+      const graded = `"Graded: 100 of 100","context":"GradeProcessor","requestId":"${id}"`;
+      expect(logs.split(graded).length - 1, id).toBeLessThanOrEqual(1);
+    }
   });
 
   it('leaves no Postgres behind, however the service ends', async () => {

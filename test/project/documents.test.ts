@@ -31,3 +31,11 @@ describe.each(documents)('%s', (document) => {
     expect(named.filter((name) => !targets.includes(name))).toEqual([]);
   });
 });
+
+test('docs/operating.md explains every variable that the service reads', () => {
+  const schema = readFileSync(join(project, 'src/config/config.ts'), 'utf8');
+  const variables = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '');
+  const explained = readFileSync(join(project, 'docs/operating.md'), 'utf8');
+  expect(variables.length).toBeGreaterThan(5);
+  expect(variables.filter((variable) => !explained.includes(`| \`${variable}\` |`))).toEqual([]);
+});

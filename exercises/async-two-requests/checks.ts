@@ -127,8 +127,8 @@ function pairsToJudge(requests: readonly RequestRecord[]): Pair[] {
 }
 
 /**
- * Each coroutine that begins with time.sleep holds up the other before either has sent anything. One sleep may be from
- * before the loop began and is no fault; an event loop itself waits in a poll and never sleeps like this.
+ * Each coroutine that begins with time.sleep holds up the other before either has sent anything. Sleeps from before the
+ * loop began (a pause, a countdown) look the same and are no fault, so only one for each request is taken for that.
  */
 function sleepsBefore(run: Run, { lane, startMs }: RequestRecord): readonly Span[] {
   if (lane === null) return [];
@@ -163,7 +163,8 @@ function eventLoopOfPair(run: Run, [a, b]: Pair): Verdict {
     );
   }
   const naps = sleepsBefore(run, a);
-  if (naps.length > 1) {
+  const together = requestsOf(run, a.lane).filter((other) => areOpenTogether(a, other));
+  if (naps.length > 1 && naps.length === together.length) {
     const ms = naps.reduce((sum, nap) => sum + nap.endMs - nap.startMs, 0);
     return failed(
       `The thread that sent both was asleep ${naps.length} times, for ${asSeconds(ms)} in all, just before it sent them.`,

@@ -5,6 +5,7 @@ import {
   type ComparisonReport,
   type ConcurrencyModel,
   concurrencyModels,
+  contradictionIn,
   counted,
   type Evidence,
   endedWell,
@@ -14,6 +15,7 @@ import {
   type ModelTime,
   modelsOf,
   notReached,
+  observedTimesIn,
   orNotReached,
   type PrintedTime,
   passed,
@@ -331,75 +333,11 @@ function textVerdict(report: ComparisonReport): Verdict | null {
   return null;
 }
 
-interface Observed {
-  readonly model: ConcurrencyModel;
-  readonly leastMs: number;
-  readonly mostMs: number;
-}
-
-/**
- * How many a pool has when nobody says so, on the four cores of the sandbox: Pool and ProcessPoolExecutor one for each
- * core, ThreadPoolExecutor four more. The machine that the report speaks of may have other cores.
- */
-const defaultPoolSize: Readonly<Partial<Record<ConcurrencyModel, number>>> = { threads: 8, processes: 4 };
-
-function observedIn(run: Run): Observed[] {
-  const seen = modelsOf(run);
-  return concurrencyModels.flatMap((model) => {
-    const times = timesOf(run, seen, model);
-    if (times.length === 0) return [];
-    const { requests, together } = seen[model];
-    const mayBeOfMachine = together === defaultPoolSize[model] && requests.length > together;
-    const longestMs = Math.max(...requests.map(({ startMs, endMs }) => endMs - startMs));
-    const leastMs = mayBeOfMachine ? longestMs : Math.min(...times.map((time) => time.leastMs));
-    return [{ model, leastMs, mostMs: Math.max(...times.map((time) => time.mostMs)) }];
-  });
-}
-
-/** Clearly slower, and not by the noise of a network or by starting up. */
-const isSlower = (a: Observed, b: Observed, share: number): boolean => a.leastMs > b.mostMs * share + 300;
-
-function contradiction(report: ComparisonReport, observed: readonly Observed[]): string | null {
-  const took = observed.map(({ model, leastMs }) => `${model} ${asSeconds(leastMs)}`).join(', ');
-  const winners = observed.filter(({ model }) => report.winners.includes(model));
-  const isBeaten = (one: Observed): boolean => observed.some((other) => isSlower(one, other, 1.25));
-  if (winners.length > 0 && winners.length === report.winners.length && winners.every(isBeaten)) {
-    return `The report says that ${report.winners.join(' and ')} worked best, but the run shows ${took}.`;
-  }
-  const unequal = observed.some((a) => observed.some((b) => isSlower(a, b, 2)));
-  if (report.saysAllEqual && report.winners.length === 0 && unequal) {
-    return `The report says that all three were equal, but the run shows ${took}.`;
-  }
-  for (const a of observed) {
-    for (const b of observed) {
-      const figures = figuresOfTwo(report, a, b);
-      if (figures) return `The report gives ${figures}, but the run shows ${took}.`;
-    }
-  }
-  return null;
-}
-
-/**
- * The figures come from another machine and the real network, so only gross differences count: one model several
- * times as slow by some seconds where the run shows none, or the order turned round.
- */
-function figuresOfTwo(report: ComparisonReport, a: Observed, b: Observed): string | null {
-  const [ofA, ofB] = [report.figures[a.model], report.figures[b.model]];
-  if (a === b || !ofA || !ofB) return null;
-  const words = `${asSeconds(ofA.leastMs)} for ${a.model} and ${asSeconds(ofB.mostMs)} for ${b.model}`;
-  // Starting processes can take seconds where they are spawned; nothing else differs as much.
-  const apartMs = a.model === 'processes' ? 6000 : 3000;
-  const saysMuchSlower = ofA.leastMs >= 4 * ofB.mostMs && ofA.leastMs - ofB.mostMs >= apartMs;
-  if (saysMuchSlower && a.leastMs <= b.mostMs * 1.25 + 300) return words;
-  const saysFaster = ofA.mostMs * 1.25 + 300 <= ofB.leastMs;
-  return saysFaster && isSlower(a, b, 1.5) ? words : null;
-}
-
 function report(evidence: Evidence): Verdict {
   const reading = readComparison(evidence.files['report.md'] ?? '');
   const lacking = textVerdict(reading);
   if (lacking) return lacking;
-  const observed = observedIn(runOf(evidence, 'as-asked'));
+  const observed = observedTimesIn(runOf(evidence, 'as-asked'));
   if (observed.length < 2) {
     const message = `The run shows ${observed.length === 0 ? 'none' : 'only one'} of the three models, so the report has nothing to agree with. ${review}`;
     return evidence.runs.every(endedWell)
@@ -409,7 +347,7 @@ function report(evidence: Evidence): Verdict {
         )
       : notReached(message);
   }
-  const against = contradiction(reading, observed);
+  const against = contradictionIn(reading, observed);
   if (against) {
     return failed(
       `${against} ${review}`,

@@ -26,6 +26,8 @@ export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;
 
+export type { ObservedTime } from './comparison-contradictions.js';
+export { contradictionIn, observedTimesIn } from './comparison-contradictions.js';
 export type { ComparisonReport, Figures } from './comparison-report.js';
 export { readComparison } from './comparison-report.js';
 export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';

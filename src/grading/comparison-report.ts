@@ -4,6 +4,7 @@
  * sentence that cannot well be read otherwise, and what was not understood contradicts nothing.
  */
 import { type ConcurrencyModel, concurrencyModels } from './concurrency-models.js';
+import { type Block, blocksOf, sentencesOf } from './markdown-blocks.js';
 import { timesInText, withoutLookAlikes, wordsForModels } from './printed-times.js';
 
 export interface ComparisonReport {
@@ -24,11 +25,6 @@ export interface ComparisonReport {
 export interface Figures {
   readonly leastMs: number;
   readonly mostMs: number;
-}
-
-interface Block {
-  readonly kind: 'prose' | 'heading' | 'row' | 'code';
-  readonly text: string;
 }
 
 /** Nobody writes more by hand; what was generated shall not cost the time that checks have. */
@@ -53,62 +49,7 @@ export function readComparison(markdown: string): ComparisonReport {
   };
 }
 
-// ---- blocks, sentences, clauses -----------------------------------------------------------------------------------
-
-function blocksOf(markdown: string): Block[] {
-  const blocks: Block[] = [];
-  let paragraph: string[] = [];
-  let inCode = false;
-  const endParagraph = (): void => {
-    if (paragraph.length > 0) blocks.push({ kind: 'prose', text: paragraph.join(' ') });
-    paragraph = [];
-  };
-  const lines = plain(markdown).split('\n');
-  for (const [at, raw] of lines.entries()) {
-    const line = raw.trim();
-    if (/^(```|~~~)/.test(line)) {
-      endParagraph();
-      inCode = !inCode;
-    } else if (inCode) blocks.push({ kind: 'code', text: raw });
-    else if (line === '' || /^([-=*_]\s*){3,}$/.test(line)) {
-      // A line of = or - under a text makes a heading of it.
-      if (/^(=+|-+)$/.test(line) && paragraph.length === 1)
-        blocks.push({ kind: 'heading', text: paragraph.pop() ?? '' });
-      endParagraph();
-    } else if (/^#{1,6}\s/.test(line)) {
-      endParagraph();
-      blocks.push({ kind: 'heading', text: line.replace(/^#+\s*|\s*#+$/g, '') });
-    } else if (isRow(line, lines[at - 1], lines[at + 1])) {
-      endParagraph();
-      if (!/^[|:\-\s+]+$/.test(line)) blocks.push({ kind: 'row', text: line.replace(/^\||\|$/g, '') });
-    } else {
-      if (/^([-*+•]|\d+[.)])\s+/.test(line)) endParagraph();
-      paragraph.push(line.replace(/^([-*+•>]|\d+[.)])\s+/, ''));
-    }
-  }
-  endParagraph();
-  return blocks;
-}
-
-const isRow = (line: string, ...neighbours: (string | undefined)[]): boolean =>
-  line.startsWith('|') || (line.includes('|') && neighbours.some((other) => other?.includes('|') ?? false));
-
-/** Comments, tags, emphasis and links without their marks; negations in full. */
-function plain(markdown: string): string {
-  return markdown
-    .replace(/\r\n?/g, '\n')
-    .replace(/<!--[\s\S]*?(-->|$)/g, '')
-    .replace(/<\/?[a-z][^>\n]*>/gi, ' ')
-    .replace(/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
-    .replaceAll('’', "'")
-    .replace(/(?<!`)`(?!`)/g, '')
-    .replace(/\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])/g, '')
-    .replace(/\bcan't\b|\bcannot\b/gi, 'can not')
-    .replace(/n't\b/gi, ' not');
-}
-
-const sentencesOf = (text: string): string[] =>
-  text.replace(/\b(vs|e\.g|i\.e|etc|approx|ca|sec)\.(?=\s)/gi, '$1').split(/(?<=[.!?])\s+/);
+// ---- clauses and words -------------------------------------------------------------------------------------------------
 
 /** A reason, a comparison or a contrast begins a new clause; the models that it names are not what was ranked. */
 const clausesOf = (sentence: string): string[] =>

@@ -26,7 +26,7 @@ setup-for-tests:     ## the same, and what only tests need: a Chromium and redis
 build: setup         ## the supervisor (C), the service (TypeScript), the web pages (Vite)
 	@setup/build.sh
 
-start: build         ## serve everything on http://127.0.0.1:4000 (PORT= and HOST= change that)
+start: build         ## serve everything on http://127.0.0.1:4000 (PORT= changes that)
 	@echo '== start: Ctrl-C stops it; data stays in .interleave/'
 	@exec node --enable-source-maps --disable-warning=ExperimentalWarning dist/src/main.js
 

@@ -31,6 +31,9 @@ const defaultCheckLimits: CheckLimits = {
   watchdogMarginMs: 1_000,
 };
 
+/** Node starts in a tenth of a second; on a host that is busy beyond reason, in many. */
+const startLimitMs = 60_000;
+
 /**
  * How many times its time limit a second try may take. The limit is of the clock on the wall: with 8 busy processes
  * beside it on 2 cores, checks of 50 ms have taken more than 2 s.
@@ -48,6 +51,7 @@ const faulty = (code: ExerciseFaultCode, message: string): Checked => ({
 
 export class CheckHost {
   private child: ChildProcess | null = null;
+  private ready: Promise<void> = Promise.resolve();
   private turn: Promise<unknown> = Promise.resolve();
   private lastId = 0;
 
@@ -111,8 +115,9 @@ export class CheckHost {
     }
   }
 
-  private askOnce(request: CheckRequest): Promise<CheckAnswer> {
+  private async askOnce(request: CheckRequest): Promise<CheckAnswer> {
     const child = this.childProcess();
+    await this.ready;
     const { id, timeLimitMs } = request;
     return new Promise((resolve, reject) => {
       let said = '';
@@ -159,8 +164,26 @@ export class CheckHost {
       if (this.child === child) this.child = null;
     });
     this.child = child;
+    this.ready = readiness(child);
+    // Whoever asks next will see it; nobody may have asked yet.
+    this.ready.catch(() => undefined);
     return child;
   }
+}
+
+/** Rejects when the process ends before it is ready, and ends one that takes far too long. */
+function readiness(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => child.kill('SIGKILL'), startLimitMs);
+    child.once('message', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+    child.once('close', () => {
+      clearTimeout(limit);
+      reject(new Error('The process that runs checks did not start'));
+    });
+  });
 }
 
 function faultOfDeath(

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { GuestFault, runGuest } from './guest.js';
-import { type CheckAnswer, type CheckRequest, catastropheMark } from './messages.js';
+import { type CheckAnswer, type CheckRequest, catastropheMark, readyMessage } from './messages.js';
 
 /** Some ways of running out of memory leave the whole process hanging, past every time limit (isolated-vm 7.0.1). */
 function dieOfCatastrophe(): void {
@@ -34,3 +34,4 @@ process.on('message', (request: CheckRequest) => {
   void answer(request).then((message) => process.send?.(message));
 });
 process.on('disconnect', () => process.exit());
+process.send?.(readyMessage);

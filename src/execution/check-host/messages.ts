@@ -31,6 +31,9 @@ export interface ExerciseFault {
   readonly message: string;
 }
 
+/** The first thing that the process says: from now on a time limit is one of the checks, not of its start. */
+export const readyMessage = 'ready';
+
 /** Written to its standard error by the process when it dies because a guest ran out of memory. */
 export const catastropheMark = 'check host: out of memory\n';
 

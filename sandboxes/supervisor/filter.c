@@ -152,16 +152,16 @@ static void refuse_by_argument(struct program *program)
 	call = begin_call(program, SYS_socket);
 	load_argument(program, 0);
 	if_equal(program, AF_UNIX, ALLOW);
-	/* getaddrinfo asks by netlink which addresses exist: routes alone, protocol 0. */
-	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 4, AF_NETLINK);
-	load_argument(program, 2);
-	if_equal(program, 0, ALLOW);
-	answer(program, REFUSE(EPROTONOSUPPORT));
 	load_argument(program, 1);
 	emit(program, BPF_ALU | BPF_AND | BPF_K, 0, 0, 0xf);
 	if_equal(program, SOCK_RAW, REFUSE(EPERM));
 	if_equal(program, SOCK_PACKET, REFUSE(EPERM));
 	load_argument(program, 0);
+	/* By netlink, only which addresses and routes exist: protocol 0. */
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 4, AF_NETLINK);
+	load_argument(program, 2);
+	if_equal(program, 0, ALLOW);
+	answer(program, REFUSE(EPROTONOSUPPORT));
 	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 2, 0, AF_INET);
 	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_INET6);
 	answer(program, REFUSE(EAFNOSUPPORT));

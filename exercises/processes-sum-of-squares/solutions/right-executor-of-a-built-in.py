@@ -1,3 +1,4 @@
+# expect: all
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 

@@ -1,3 +1,4 @@
+# expect: all
 from multiprocessing import Lock, Process, Value
 
 

@@ -48,9 +48,9 @@ export class EventStream {
     this.write(this.last, position);
   }
 
-  /** A comment, so that nobody between us takes the silence for a dead connection. */
+  /** A comment, so that nobody between us takes the silence for a dead connection. Before the head it would be one itself. */
   beat(): void {
-    if (!this.response.writableEnded) this.response.write(': still here\n\n');
+    if (this.response.headersSent && !this.response.writableEnded) this.response.write(': still here\n\n');
   }
 
   close(): void {

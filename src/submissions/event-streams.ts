@@ -59,7 +59,7 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
         return false;
       }
       const position = await this.positionOf(state);
-      if (!response.destroyed) {
+      if (!response.destroyed && !response.writableEnded) {
         stream.begin();
         stream.show(state, position);
       }

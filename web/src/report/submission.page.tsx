@@ -34,7 +34,8 @@ function Followed({ id }: { id: string }) {
   const timeline = useQuery({ ...timelineQuery(id), enabled: isWritten });
   // All parts come together, so that none pushes another away from under someone's eyes.
   const isWhole = submission && !exercise.isPending && !(isWritten && timeline.isPending);
-  if (submission ? !isWhole && !wasOpen : query.isPending) return <PageSkeleton />;
+  // The title is the exercise's: it is waited for also where a run is followed, which else would be pushed down by it.
+  if (submission ? exercise.isPending || (!isWhole && !wasOpen) : query.isPending) return <PageSkeleton />;
   if (!submission) {
     return (
       <div className="page page-narrow">

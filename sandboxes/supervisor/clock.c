@@ -43,24 +43,9 @@ uint64_t real_ns(void)
 }
 
 /* Clock ids of other processes are the complement of the pid and three bits (include/linux/posix-timers.h). */
-uint64_t process_cpu_ns(pid_t pid)
+static uint64_t process_cpu_ns(pid_t pid)
 {
 	return clock_ns((clockid_t)(~(unsigned)pid << 3 | 2));
-}
-
-/* The CPU clock of a thread is only for its own process; schedstat has the same number for everybody. */
-uint64_t thread_cpu_ns(pid_t tid)
-{
-	char path[64];
-	unsigned long long ns = 0;
-	snprintf(path, sizeof path, "/proc/%d/schedstat", tid);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return 0;
-	if (fscanf(file, "%llu", &ns) != 1)
-		ns = 0;
-	fclose(file);
-	return ns;
 }
 
 int clock_create(struct run *run)
@@ -78,7 +63,7 @@ int clock_create(struct run *run)
 	if (page == MAP_FAILED)
 		return fail(run, "clock-map", "%s", strerror(errno));
 	run->page = page;
-	run->page_file = file;
+	close(file);
 	run->page_file_bytes = total;
 	run->page->realtime_zero_ns = REALTIME_ZERO_NS + run->options.seed % 3600 * NS_PER_S;
 	run->page->monotonic_zero_ns = MONOTONIC_ZERO_NS;

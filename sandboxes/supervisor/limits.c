@@ -27,17 +27,9 @@ static uint64_t resident_bytes(pid_t pid)
 /* Pages that a forked process shares with others counted once among them; dear to read. */
 static uint64_t proportional_bytes(pid_t pid)
 {
-	char path[64], line[256];
-	unsigned long kilobytes = 0;
-	snprintf(path, sizeof path, "/proc/%d/smaps_rollup", pid);
-	FILE *file = fopen(path, "re");
-	while (file && fgets(line, sizeof line, file)) {
-		if (sscanf(line, "Pss: %lu", &kilobytes) == 1)
-			break;
-	}
-	if (file)
-		fclose(file);
-	return (uint64_t)kilobytes * 1024;
+	uint64_t kilobytes = 0;
+	proc_field(pid, "smaps_rollup", "Pss", 10, &kilobytes);
+	return kilobytes * 1024;
 }
 
 static uint64_t sum(struct run *run, uint64_t (*bytes_of)(pid_t))
@@ -59,21 +51,6 @@ static void check_memory(struct run *run)
 		conclude(run, OUTCOME_OUT_OF_MEMORY);
 }
 
-/* How long a task was ready to run while others had its CPU: the second number of schedstat. */
-static uint64_t queued_ns(pid_t pid, pid_t tid)
-{
-	char path[64];
-	unsigned long long ns = 0;
-	snprintf(path, sizeof path, "/proc/%d/task/%d/schedstat", pid, tid);
-	FILE *file = fopen(path, "re");
-	if (!file)
-		return 0;
-	if (fscanf(file, "%*u %llu", &ns) != 1)
-		ns = 0;
-	fclose(file);
-	return ns;
-}
-
 /*
  * Is the limit of real time reached? What the tree and its supervisor spent waiting for a CPU is the host's load, not the
  * program's doing, and is not counted; or a right program would fail on a busy evening.
@@ -84,10 +61,10 @@ static bool real_time_is_over(struct run *run, uint64_t real)
 	uint64_t passed = real - run->started_real_ns;
 	if (passed <= limit)
 		return false;
-	uint64_t queued = queued_ns(getpid(), getpid());
+	uint64_t queued = proc_schedule(getpid()).queued_ns;
 	FOR_EACH_TASK(run, task) {
 		if (task->process)
-			queued += queued_ns(task->process->pid, task->tid);
+			queued += proc_schedule(task->tid).queued_ns;
 	}
 	return passed > PATIENCE * limit || passed - (queued < passed ? queued : passed) > limit;
 }

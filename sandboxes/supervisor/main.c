@@ -124,7 +124,7 @@ static void close_lanes(struct run *run)
 		if (!task->process || !run->started || task->state == TASK_ENDING)
 			continue;
 		span_close(run, task, ENDED_BY_RUN_END);
-		record_lane_end(run, task->lane, run->now, thread_cpu_ns(task->tid), -1, SIGKILL);
+		record_lane_end(run, task->lane, run->now, proc_schedule(task->tid).cpu_ns, -1, SIGKILL);
 	}
 }
 

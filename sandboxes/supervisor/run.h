@@ -108,7 +108,6 @@ struct task {
 	bool used;
 	pid_t tid;
 	struct process *process; /* NULL: part of the jail itself, not of the student's tree */
-	struct task *parent_hint;
 	enum task_state state;
 	int lane;
 	bool is_process; /* first thread of its process */
@@ -154,7 +153,6 @@ struct run {
 
 	/* clock.c */
 	struct clock_page *page;
-	int page_file;
 	char page_path[4096];
 	size_t page_file_bytes;
 	uint64_t now;
@@ -178,7 +176,6 @@ struct run {
 	uint64_t activity; /* counts everything that happens */
 	uint64_t look_activity;
 	bool look_valid;
-	uint64_t softnet_seen;
 
 	/* order.c */
 	uint64_t first_held, latest_held;

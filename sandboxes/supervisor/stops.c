@@ -111,7 +111,7 @@ static void on_exit_stop(struct run *run, struct task *task)
 {
 	if (task->process && run->started) {
 		clock_update(run);
-		task->cpu_ns = thread_cpu_ns(task->tid);
+		task->cpu_ns = proc_schedule(task->tid).cpu_ns;
 		task->process->last_exit = run->now;
 		span_close(run, task, ENDED_BY_RUN_END);
 		if (!task->is_process)

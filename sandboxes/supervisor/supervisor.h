@@ -49,9 +49,16 @@ void clock_skip(struct run *run, uint64_t to);
 void clock_set_runnable(struct run *run, unsigned runnable);
 /* Unlinks the page's file; the mappings remain. */
 void clock_hide(struct run *run);
-uint64_t process_cpu_ns(pid_t pid);
-uint64_t thread_cpu_ns(pid_t tid);
 extern const char clock_path_in_jail[];
+
+/* ---- proc.c: what the kernel tells of a task */
+/* The number after `field:` in this file of the task; false, and nothing written, if it is gone. */
+bool proc_field(pid_t tid, const char *name, const char *field, int base, uint64_t *value);
+/* How long a thread ran, and how long it was ready to run while others had its CPU; zeros if it is gone. */
+struct schedule {
+	uint64_t cpu_ns, queued_ns;
+};
+struct schedule proc_schedule(pid_t tid);
 
 /* ---- cgroup.c, limits.c */
 void cgroup_create(struct run *run);

@@ -14,20 +14,12 @@ struct task *task_find(struct run *run, pid_t tid)
 	return NULL;
 }
 
-/* Thread group of a task, from its status file: a clone's event does not say whether it made a thread. */
+/* Thread group of a task: a clone's event does not say whether it made a thread. */
 static pid_t group_of(pid_t tid)
 {
-	char path[64], line[256];
-	snprintf(path, sizeof path, "/proc/%d/status", tid);
-	FILE *file = fopen(path, "re");
-	pid_t group = tid;
-	while (file && fgets(line, sizeof line, file)) {
-		if (sscanf(line, "Tgid: %d", &group) == 1)
-			break;
-	}
-	if (file)
-		fclose(file);
-	return group;
+	uint64_t group = (uint64_t)tid;
+	proc_field(tid, "status", "Tgid", 10, &group);
+	return (pid_t)group;
 }
 
 static struct process *process_of(struct run *run, pid_t pid)

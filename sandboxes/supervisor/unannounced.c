@@ -27,17 +27,9 @@ bool was_unannounced(pid_t tid)
 
 static pid_t parent_of(pid_t pid)
 {
-	char path[64], line[256];
-	pid_t parent = 0;
-	snprintf(path, sizeof path, "/proc/%d/status", pid);
-	FILE *file = fopen(path, "re");
-	while (file && fgets(line, sizeof line, file)) {
-		if (sscanf(line, "PPid: %d", &parent) == 1)
-			break;
-	}
-	if (file)
-		fclose(file);
-	return parent;
+	uint64_t parent = 0;
+	proc_field(pid, "status", "PPid", 10, &parent);
+	return (pid_t)parent;
 }
 
 /* A child whose parent was killed while making it: nobody will ever tell of it, so it cannot be let go. */

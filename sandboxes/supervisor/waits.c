@@ -195,18 +195,10 @@ void wait_exit(struct run *run, struct task *task)
 /* A signal is delivered: if a handler runs, the interrupted call is over and a new one starts a new wait. */
 void wait_signal(struct task *task, int signal)
 {
-	char path[64], line[256];
-	unsigned long long caught = 0;
+	uint64_t caught = 0;
 	if (!task->interrupted.active)
 		return;
-	snprintf(path, sizeof path, "/proc/%d/status", task->tid);
-	FILE *file = fopen(path, "re");
-	while (file && fgets(line, sizeof line, file)) {
-		if (sscanf(line, "SigCgt: %llx", &caught) == 1)
-			break;
-	}
-	if (file)
-		fclose(file);
+	proc_field(task->tid, "status", "SigCgt", 16, &caught);
 	if (caught >> (signal - 1) & 1)
 		task->interrupted.active = false;
 }

@@ -15,6 +15,15 @@ const mayImport = (name, folder, allowed, comment) => ({
   to: { path: ours, pathNot: [folder, ...allowed].map((path) => `^${path}(/|$)`) },
 });
 
+/** The files by which one part of the service may call another. */
+const doors = [
+  'src/auth/caller\\.ts',
+  'src/auth/access-rules\\.ts',
+  'src/courses/handing-in\\.ts',
+  'src/courses/exercise-library\\.ts',
+  'src/grades/grade-keeper\\.ts',
+];
+
 module.exports = {
   forbidden: [
     {
@@ -64,12 +73,12 @@ module.exports = {
       ['src/grading', 'src/config', 'sandboxes/protocol\\.ts'],
       'Execution turns a request into a run; it knows no database, queue or HTTP.',
     ),
-    ...['submissions', 'courses', 'lms', 'auth'].map((folder) =>
+    ...['submissions', 'courses', 'grades', 'regrades', 'similarity', 'lms', 'auth'].map((folder) =>
       mayImport(
         `${folder}-imports`,
         `src/${folder}`,
-        ['src/grading', 'src/exercises', 'src/platform', 'src/config', 'prisma/client'],
-        'A part of the service stands on grading, exercises, platform and config.',
+        ['src/grading', 'src/exercises', 'src/platform', 'src/config', 'prisma/client', ...doors],
+        'A part of the service stands on grading, exercises, platform and config; of another part it knows the door.',
       ),
     ),
     mayImport(

@@ -1,12 +1,13 @@
 import { type DynamicModule, type INestApplicationContext, Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { appModule, type Connections, type Parts } from './app.module.js';
+import { appModule, type Parts } from './app.module.js';
 import type { Config } from './config/config.js';
 import { finishApp, prepareApp } from './http-app.js';
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres.js';
 import { migrate } from './platform/migrations.js';
 import { serveOpenApi } from './platform/openapi.js';
+import type { Connections } from './platform/platform.module.js';
 import { addReadinessChecks } from './readiness.js';
 
 /** A service that runs, in the roles that were asked for. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { appModule } from './app.module.js';
 import { parseConfig } from './config/config.js';
-import { prepareApp } from './http-app.js';
+import { addressRoutes } from './http-app.js';
 import { openApiDocument } from './platform/openapi.js';
 
 /** Writes the OpenAPI document to the file named, for the client of the web pages. Needs no server: nothing is started. */
@@ -16,7 +16,7 @@ const module = appModule({
   },
 });
 const app = await NestFactory.create(module, { preview: true, logger: false });
-prepareApp(app);
+addressRoutes(app);
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify(openApiDocument(app), null, 2)}\n`);
 console.log(`wrote ${file}`);

@@ -50,7 +50,25 @@ describe('parseConfig', () => {
     expect(problems.join()).not.toContain('secret');
   });
 
-  it.each(['0.0.0.0', '192.168.1.5', '::'])('does not listen on %s: nobody has to sign in yet', (host) => {
-    expect(problemsOf({ INTERLEAVE_HOST: host })[0]).toContain('listens on this machine only');
+  it.each(['0.0.0.0', '192.168.1.5', '::'])('does not listen on %s in development', (host) => {
+    expect(problemsOf({ INTERLEAVE_HOST: host })[0]).toContain('only this machine may call');
+  });
+
+  it('listens anywhere in production, which wants a secret of its own and an address', () => {
+    const production = { INTERLEAVE_MODE: 'production', INTERLEAVE_HOST: '0.0.0.0' };
+    expect(problemsOf(production)).toEqual([
+      expect.stringMatching(/^INTERLEAVE_SECRET: /),
+      expect.stringMatching(/^INTERLEAVE_PUBLIC_URL: /),
+    ]);
+    const config = parseConfig({
+      ...production,
+      INTERLEAVE_SECRET: 'x'.repeat(32),
+      INTERLEAVE_PUBLIC_URL: 'https://interleave.example.org/',
+    });
+    expect(config).toMatchObject({
+      host: '0.0.0.0',
+      publicUrl: 'https://interleave.example.org',
+      practice: 'signed-in',
+    });
   });
 });

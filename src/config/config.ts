@@ -9,8 +9,15 @@ export type Role = (typeof roles)[number];
 const logLevels = ['error', 'warn', 'log', 'debug', 'verbose'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Names that only this machine can reach. Nobody has to prove who they are yet, so nobody else may call. */
+export const modes = ['development', 'production'] as const;
+export type Mode = (typeof modes)[number];
+
+/** Names that only this machine can reach: in development, with its well-known accounts, nobody else may call. */
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
+
+/** Signs cookies in development. Production refuses to start with it. */
+const developmentSecret = 'interleave-development-only-secret';
+const secretMinLength = 32;
 
 const rolesText = z
   .string()
@@ -41,11 +48,14 @@ const wholeNumber = (min: number, max: number) =>
 /** Every variable of the environment that the service reads. */
 const environmentSchema = z.object({
   INTERLEAVE_ROLES: rolesText,
-  INTERLEAVE_HOST: z
-    .enum(loopbackHosts, {
-      error: `until people can sign in, the service listens on this machine only: ${loopbackHosts.join(', ')}`,
-    })
-    .default('127.0.0.1'),
+  INTERLEAVE_MODE: z.enum(modes, { error: `expected one of: ${modes.join(', ')}` }).default('development'),
+  INTERLEAVE_HOST: z.string().default('127.0.0.1'),
+  INTERLEAVE_PUBLIC_URL: serverUrl('http:', 'https:'),
+  INTERLEAVE_SECRET: z
+    .string()
+    .min(secretMinLength, { error: `expected at least ${secretMinLength} characters` })
+    .default(developmentSecret),
+  INTERLEAVE_PRACTICE: z.enum(['open', 'signed-in']).optional(),
   PORT: wholeNumber(0, 65_535).default(4000),
   DATABASE_URL: serverUrl('postgres:', 'postgresql:'),
   REDIS_URL: serverUrl('redis:', 'rediss:'),
@@ -57,7 +67,18 @@ const environmentSchema = z.object({
   INTERLEAVE_LOG_FORMAT: z.enum(['json', 'text']).optional(),
 });
 
+/** Token of the Config in Nest's container. */
+export const CONFIG = Symbol('Config');
+
 export interface Config {
+  /** `development` has well-known accounts and listens on this machine only. */
+  readonly mode: Mode;
+  /** Where people reach the service, without a path; null: at the address it listens on. */
+  readonly publicUrl: string | null;
+  /** Signs cookies. */
+  readonly secret: string;
+  /** Who may hand in for practice, outside of any course: anybody, or people who are signed in. */
+  readonly practice: 'open' | 'signed-in';
   readonly roles: readonly Role[];
   readonly host: string;
   /** 0: any free port. */
@@ -97,7 +118,14 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     );
   }
   const values = parsed.data;
+  const problems = contradictions(values);
+  if (problems.length > 0) throw new ConfigError(problems);
   return {
+    mode: values.INTERLEAVE_MODE,
+    publicUrl:
+      values.INTERLEAVE_PUBLIC_URL === undefined ? null : new URL(values.INTERLEAVE_PUBLIC_URL).origin,
+    secret: values.INTERLEAVE_SECRET,
+    practice: values.INTERLEAVE_PRACTICE ?? (values.INTERLEAVE_MODE === 'development' ? 'open' : 'signed-in'),
     roles: values.INTERLEAVE_ROLES,
     host: values.INTERLEAVE_HOST,
     port: values.PORT,
@@ -112,7 +140,31 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
+/** What each variable allows by itself, but not with the others. */
+function contradictions(values: z.infer<typeof environmentSchema>): string[] {
+  const { INTERLEAVE_HOST: host, INTERLEAVE_ROLES: given } = values;
+  if (!given.includes('api')) return [];
+  if (values.INTERLEAVE_MODE === 'development') {
+    if (loopbackHosts.includes(host)) return [];
+    return [
+      `INTERLEAVE_HOST="${host}": in development, whose accounts everybody knows, only this machine may call: ${loopbackHosts.join(', ')}. INTERLEAVE_MODE=production listens anywhere`,
+    ];
+  }
+  const problems: string[] = [];
+  if (values.INTERLEAVE_SECRET === developmentSecret) {
+    problems.push(
+      'INTERLEAVE_SECRET: in production it must be set, to at least 32 characters that nobody can guess',
+    );
+  }
+  if (values.INTERLEAVE_PUBLIC_URL === undefined) {
+    problems.push(
+      'INTERLEAVE_PUBLIC_URL: in production it must say where people reach the service, as in https://interleave.example.org',
+    );
+  }
+  return problems;
+}
+
 /** Addresses of servers may carry a password. */
 function shown(name: string, value: string | undefined): string {
-  return name.endsWith('_URL') ? '(hidden)' : JSON.stringify(value);
+  return name.endsWith('_URL') || name.endsWith('_SECRET') ? '(hidden)' : JSON.stringify(value);
 }

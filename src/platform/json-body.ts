@@ -14,7 +14,7 @@ const raw = express.raw({ type: () => true, limit: bodyMaxBytes });
  * file would be graded as something that it is not.
  */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
-  if (request.method !== 'POST') {
+  if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) || isBodiless(request)) {
     next();
     return;
   }
@@ -32,6 +32,11 @@ export function jsonBody(request: Request, response: Response, next: NextFunctio
       next(problem);
     }
   });
+}
+
+/** To delete, or to do what the address alone says, no body is needed; to make something new one always is. */
+function isBodiless(request: Request): boolean {
+  return !hasBody(request) && (request.method === 'DELETE' || request.get('content-type') === undefined);
 }
 
 function hasBody(request: Request): boolean {

@@ -18,6 +18,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addTag('exercises', 'What can be solved')
     .addTag('submissions', 'What was handed in, and what came of it')
+    .addTag('people', 'Who is signed in, and the tokens of scripts')
+    .addTag('courses', 'Courses, their people and assignments')
+    .addTag('grades', 'Gradebook, statistics, overrides, reviews, comments')
+    .addTag('regrades', 'Judging again, shown before it counts')
+    .addTag('similarity', 'Programs of one assignment that are alike')
     .addTag('health', 'For those who run the service')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
@@ -35,7 +40,13 @@ function withPlainNames(document: OpenAPIObject): OpenAPIObject {
 
 /** Any request may meet a fault of ours, or come from where we do not listen. */
 function withDefaultProblem(document: OpenAPIObject): OpenAPIObject {
-  const operations = Object.values(document.paths).flatMap(({ get, post }) => [get, post]);
+  const operations = Object.values(document.paths).flatMap(({ get, post, put, patch, delete: remove }) => [
+    get,
+    post,
+    put,
+    patch,
+    remove,
+  ]);
   for (const operation of operations) {
     if (!operation) continue;
     operation.responses.default = {

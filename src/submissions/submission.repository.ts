@@ -11,6 +11,7 @@ import type { SubmissionState } from './submission-state.js';
 /** What is stored when somebody hands in files. */
 export interface NewSubmission {
   readonly id: string;
+  readonly personId: string | null;
   readonly exercise: string;
   readonly exerciseVersion: number;
   readonly language: string;
@@ -41,6 +42,14 @@ export interface ListedSubmission {
   readonly createdAt: Date;
   readonly score: number | null;
   readonly maxScore: number | null;
+}
+
+export interface ListQuery {
+  /** Whose; null for practice without a person. */
+  readonly personId: string | null;
+  readonly exercise: string | null;
+  readonly after: Cursor | null;
+  readonly limit: number;
 }
 
 const listed = {
@@ -146,13 +155,15 @@ export class SubmissionRepository {
   }
 
   /** Newest first, by key: a page stays where it is while new submissions come in. */
-  async list(
-    exercise: string | null,
-    after: Cursor | null,
-    limit: number,
-  ): Promise<{ items: ListedSubmission[]; hasMore: boolean }> {
+  async list({
+    personId,
+    exercise,
+    after,
+    limit,
+  }: ListQuery): Promise<{ items: ListedSubmission[]; hasMore: boolean }> {
     const rows = await this.prisma.submission.findMany({
       where: {
+        personId,
         ...(exercise === null ? {} : { exercise }),
         ...(after === null
           ? {}

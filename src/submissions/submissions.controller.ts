@@ -3,9 +3,11 @@ import { Body, Controller, Get, Headers, HttpCode, Logger, Param, Post, Query, R
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
+import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { GradeProducer } from '../platform/grade-producer.js';
+import { isUuid } from '../platform/ids.js';
 import { ProblemError } from '../platform/problem.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { EventStreams } from './event-streams.js';
@@ -23,8 +25,6 @@ import {
   type TimelineListView,
 } from './submission.schema.js';
 import { acceptBody } from './submission-body.js';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @ApiTags('submissions')
 @Controller('submissions')
@@ -74,6 +74,7 @@ export class SubmissionsController {
     'idempotency-key-reused',
   )
   async create(
+    @CurrentCaller() caller: Caller | null,
     @Body() body: unknown,
     @Headers('idempotency-key') givenKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
@@ -81,6 +82,7 @@ export class SubmissionsController {
     const { exercise, submission, digest } = acceptBody(body, this.catalogue);
     const stored = await this.submissions.insert({
       id: randomUUID(),
+      personId: caller?.personId ?? null,
       exercise: exercise.slug,
       exerciseVersion: exercise.version,
       language: submission.language,
@@ -106,12 +108,23 @@ export class SubmissionsController {
   }
 
   @Get()
-  @ApiOperation({ operationId: 'listSubmissions', summary: 'Submissions, newest first' })
+  @ApiOperation({
+    operationId: 'listSubmissions',
+    summary: "One's own submissions, newest first; when nobody is signed in, those of nobody",
+  })
   @ZodResponse({ status: 200, description: 'One page', type: SubmissionList })
   @ApiProblems('bad-cursor', 'bad-query')
-  async list(@Query() query: SubmissionListQuery): Promise<SubmissionListView> {
+  async list(
+    @CurrentCaller() caller: Caller | null,
+    @Query() query: SubmissionListQuery,
+  ): Promise<SubmissionListView> {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-    const { items, hasMore } = await this.submissions.list(query.exercise ?? null, after, query.limit);
+    const { items, hasMore } = await this.submissions.list({
+      personId: caller?.personId ?? null,
+      exercise: query.exercise ?? null,
+      after,
+      limit: query.limit,
+    });
     const last = items.at(-1);
     return {
       items: items.map((item) => ({ ...item, createdAt: item.createdAt.toISOString() })),
@@ -184,7 +197,7 @@ function linksOf(id: string) {
 
 /** Anything that is no id of ours cannot be found, and Postgres would refuse to compare it. */
 function knownForm(id: string): string {
-  if (!uuid.test(id)) throw unknownSubmission(id);
+  if (!isUuid(id)) throw unknownSubmission(id);
   return id.toLowerCase();
 }
 

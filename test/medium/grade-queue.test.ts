@@ -69,6 +69,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
   async function store(): Promise<string> {
     const { id } = await submissions.insert({
       id: randomUUID(),
+      personId: null,
       exercise: exercise.slug,
       exerciseVersion: exercise.version,
       language: 'python',
@@ -209,6 +210,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
   it('fails a submission whose exercise is gone, with no score', async () => {
     const { id } = await submissions.insert({
       id: randomUUID(),
+      personId: null,
       exercise: 'long-gone',
       exerciseVersion: 1,
       language: 'python',

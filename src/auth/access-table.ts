@@ -1,0 +1,20 @@
+import { anyone, ofSubmission, practice, type Rule } from './access-rules.js';
+
+/**
+ * Who may call each operation of the API, by its operationId: the one place where this is said. The guard refuses what is
+ * not listed, and test/e2e/access.test.ts walks every route of the OpenAPI document as everybody.
+ */
+export const accessTable: Readonly<Record<string, Rule>> = {
+  isAlive: anyone,
+  isReady: anyone,
+  getMe: anyone,
+
+  listExercises: anyone,
+  getExercise: anyone,
+
+  createSubmission: practice('submissions:write'),
+  listSubmissions: practice('submissions:read'),
+  getSubmission: ofSubmission('reader', 'submissions:read'),
+  getTimeline: ofSubmission('reader', 'submissions:read'),
+  followSubmission: ofSubmission('reader', 'submissions:read'),
+};

@@ -1,0 +1,17 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { courseRoles } from './access-rules.js';
+
+export const meSchema = z.object({
+  person: z
+    .object({ id: z.uuid(), name: z.string(), email: z.string(), isAdministrator: z.boolean() })
+    .nullable()
+    .describe('Null when nobody is signed in'),
+  courses: z.array(
+    z.object({ id: z.uuid(), title: z.string(), role: z.enum(courseRoles) }).meta({ id: 'CourseOfMine' }),
+  ),
+  practice: z.enum(['open', 'signed-in']).describe('Who may hand in outside of courses'),
+});
+export type MeView = z.infer<typeof meSchema>;
+
+export class Me extends createZodDto(meSchema) {}

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Catalogue, readCatalogue } from '../exercises/catalogue.js';
+import { GradeProducer } from '../platform/grade-producer.js';
+import { GradeQueue } from './grade-queue.js';
+
+/** The producer's side of the queue, and the exercises: both roles need them. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Catalogue,
+      inject: [CONFIG],
+      useFactory: (config: Config) => readCatalogue(config.exercisesDirectory),
+    },
+    GradeQueue,
+    { provide: GradeProducer, useExisting: GradeQueue },
+  ],
+  exports: [Catalogue, GradeQueue, GradeProducer],
+})
+export class QueueModule {}

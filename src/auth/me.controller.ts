@@ -2,6 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CONFIG, type Config } from '../config/config.js';
+import { demoAccounts } from '../platform/demo-accounts.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { type Caller, CurrentCaller } from './caller.js';
 import { Me, type MeView } from './me.schema.js';
@@ -18,8 +19,9 @@ export class MeController {
   @ApiOperation({ operationId: 'getMe', summary: 'Who is signed in, and in which courses' })
   @ZodResponse({ status: 200, description: 'The caller', type: Me })
   async get(@CurrentCaller() caller: Caller | null): Promise<MeView> {
-    const { practice } = this.config;
-    if (!caller) return { person: null, courses: [], practice };
+    const { practice, hasDemo } = this.config;
+    const shared = { practice, demoAccounts: hasDemo ? [...demoAccounts] : [] };
+    if (!caller) return { person: null, courses: [], ...shared };
     const { personId: id, name, email, isAdministrator } = caller;
     const enrolments = await this.prisma.enrolment.findMany({
       where: { personId: id, course: { archivedAt: null } },
@@ -27,6 +29,6 @@ export class MeController {
       select: { role: true, course: { select: { id: true, title: true } } },
     });
     const courses = enrolments.map(({ role, course }) => ({ ...course, role }));
-    return { person: { id, name, email, isAdministrator }, courses, practice };
+    return { person: { id, name, email, isAdministrator }, courses, ...shared };
   }
 }

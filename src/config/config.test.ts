@@ -54,6 +54,14 @@ describe('parseConfig', () => {
     expect(problemsOf({ INTERLEAVE_HOST: host })[0]).toContain('only this machine may call');
   });
 
+  it('has the demo course in development only', () => {
+    expect(parseConfig({}).hasDemo).toBe(true);
+    expect(parseConfig({ INTERLEAVE_DEMO: 'off' }).hasDemo).toBe(false);
+    expect(problemsOf({ INTERLEAVE_MODE: 'production', INTERLEAVE_DEMO: 'on' })[0]).toMatch(
+      /^INTERLEAVE_DEMO/,
+    );
+  });
+
   it('listens anywhere in production, which wants a secret of its own and an address', () => {
     const production = { INTERLEAVE_MODE: 'production', INTERLEAVE_HOST: '0.0.0.0' };
     expect(problemsOf(production)).toEqual([
@@ -69,6 +77,7 @@ describe('parseConfig', () => {
       host: '0.0.0.0',
       publicUrl: 'https://interleave.example.org',
       practice: 'signed-in',
+      hasDemo: false,
     });
   });
 });

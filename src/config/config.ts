@@ -55,6 +55,7 @@ const environmentSchema = z.object({
     .string()
     .min(secretMinLength, { error: `expected at least ${secretMinLength} characters` })
     .default(developmentSecret),
+  INTERLEAVE_DEMO: z.enum(['on', 'off'], { error: 'expected on or off' }).optional(),
   INTERLEAVE_PRACTICE: z.enum(['open', 'signed-in']).optional(),
   PORT: wholeNumber(0, 65_535).default(4000),
   DATABASE_URL: serverUrl('postgres:', 'postgresql:'),
@@ -77,6 +78,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Signs cookies. */
   readonly secret: string;
+  /** Whether there is a course with generated people, whose accounts everybody knows; in development only. */
+  readonly hasDemo: boolean;
   /** Who may hand in for practice, outside of any course: anybody, or people who are signed in. */
   readonly practice: 'open' | 'signed-in';
   readonly roles: readonly Role[];
@@ -120,12 +123,14 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const values = parsed.data;
   const problems = contradictions(values);
   if (problems.length > 0) throw new ConfigError(problems);
+  const isDevelopment = values.INTERLEAVE_MODE === 'development';
   return {
     mode: values.INTERLEAVE_MODE,
     publicUrl:
       values.INTERLEAVE_PUBLIC_URL === undefined ? null : new URL(values.INTERLEAVE_PUBLIC_URL).origin,
     secret: values.INTERLEAVE_SECRET,
-    practice: values.INTERLEAVE_PRACTICE ?? (values.INTERLEAVE_MODE === 'development' ? 'open' : 'signed-in'),
+    hasDemo: values.INTERLEAVE_DEMO === 'on' || (values.INTERLEAVE_DEMO === undefined && isDevelopment),
+    practice: values.INTERLEAVE_PRACTICE ?? (isDevelopment ? 'open' : 'signed-in'),
     roles: values.INTERLEAVE_ROLES,
     host: values.INTERLEAVE_HOST,
     port: values.PORT,
@@ -151,6 +156,11 @@ function contradictions(values: z.infer<typeof environmentSchema>): string[] {
     ];
   }
   const problems: string[] = [];
+  if (values.INTERLEAVE_DEMO === 'on') {
+    problems.push(
+      'INTERLEAVE_DEMO="on": everybody knows the accounts of the demo course; it is for development only',
+    );
+  }
   if (values.INTERLEAVE_SECRET === developmentSecret) {
     problems.push(
       'INTERLEAVE_SECRET: in production it must be set, to at least 32 characters that nobody can guess',

@@ -13,6 +13,7 @@ export const testEnvironment = {
   PORT: '0',
   INTERLEAVE_EXERCISES: testExercises,
   INTERLEAVE_LOG_LEVEL: 'error',
+  INTERLEAVE_DEMO: 'off',
 };
 
 export interface ServiceUnderTest {

@@ -1,4 +1,5 @@
 import { type CheckOfExercise, type Exercise, maxScoreOf } from './exercise.js';
+import { toTenths } from './points.js';
 import type { CheckResult, Report, Verdict } from './report.js';
 import { measuresOf } from './run-measures.js';
 import type { Run } from './timeline.js';
@@ -21,9 +22,10 @@ export function judge(exercise: Exercise, runs: readonly Run[], verdicts: Verdic
 
 function resultOf(check: CheckOfExercise, verdict: Verdict | undefined): CheckResult {
   if (!verdict) throw new Error(`There is no verdict for the check "${check.id}"`);
+  const { id, title, points } = check;
   const { status, message, hint } = verdict;
-  const earned = earnedOf(check.points, verdict);
-  return { ...check, earned, status, message, hint: status === 'passed' ? null : hint };
+  const earned = earnedOf(points, verdict);
+  return { id, title, points, earned, status, message, hint: status === 'passed' ? null : hint };
 }
 
 function earnedOf(points: number, verdict: Verdict): number {
@@ -31,6 +33,3 @@ function earnedOf(points: number, verdict: Verdict): number {
   if (verdict.status === 'partial') return toTenths(points * Math.min(1, Math.max(0, verdict.share)));
   return 0;
 }
-
-/** Half of 25 is 12.5; finer steps than a tenth of a point mean nothing to a person. */
-const toTenths = (points: number): number => Math.round(points * 10) / 10;

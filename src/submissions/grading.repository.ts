@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
+import { keepGrades } from '../grades/grade-keeper.js';
 import type { Report } from '../grading/report.js';
 import type { Run } from '../grading/timeline.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -30,6 +31,9 @@ const unfinished = { status: { notIn: ['graded', 'failed'] } } satisfies Prisma.
 /** The next state; a higher revision is what announces it (see the trigger in prisma/migrations). */
 const next = { revision: { increment: 1 } };
 const noScenario = { scenario: null, scenarioIndex: null, scenarioTotal: null };
+
+/** It may wait for the grades of a whole course, when the rules of an assignment are changed at the same time. */
+const closingMs = 60_000;
 
 /** Submissions as the worker changes them. */
 @Injectable()
@@ -68,7 +72,7 @@ export class GradingRepository {
     });
   }
 
-  /** Report and runs in one transaction. False, and nothing written, when it was final already. */
+  /** Report, runs and what follows for the grade in one transaction. False, and nothing written, when it was final already. */
   async finish(id: string, report: Report, runs: readonly TitledRun[]): Promise<boolean> {
     return this.close(id, runs, {
       status: 'graded',
@@ -76,6 +80,7 @@ export class GradingRepository {
       exerciseVersion: report.version,
       report: report as unknown as Prisma.InputJsonObject,
       score: report.score,
+      finalScore: report.score,
       maxScore: report.maxScore,
       gradedAt: new Date(),
     });
@@ -95,15 +100,19 @@ export class GradingRepository {
     runs: readonly TitledRun[],
     data: Prisma.SubmissionUpdateManyMutationInput,
   ): Promise<boolean> {
-    return this.prisma.$transaction(async (transaction) => {
-      const { count } = await transaction.submission.updateMany({
+    const store = async (transaction: Prisma.TransactionClient) => {
+      const [closed] = await transaction.submission.updateManyAndReturn({
         where: { id, ...unfinished },
         data: { ...data, ...next, ...noScenario },
+        select: { assignmentId: true, enrolmentId: true },
       });
-      if (count === 0) return false;
+      if (!closed) return false;
       await transaction.run.createMany({ data: runs.map((run, position) => rowOf(id, run, position)) });
+      const { assignmentId, enrolmentId } = closed;
+      if (assignmentId && enrolmentId) await keepGrades(transaction, assignmentId, [enrolmentId]);
       return true;
-    });
+    };
+    return this.prisma.$transaction(store, { timeout: closingMs });
   }
 
   /** Ids of submissions that are not final and that nobody has touched since, by id; `after` is the last id seen. */

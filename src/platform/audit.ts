@@ -1,0 +1,33 @@
+import type { Prisma } from '../../prisma/client/client.js';
+
+/** What can be done that others must be able to look up; each part of the service adds its own, in the past tense. */
+export const auditActions = [
+  'score-overridden',
+  'score-override-ended',
+  'grade-overridden',
+  'grade-override-ended',
+  'review-decided',
+  'comment-written',
+  'comment-changed',
+  'comment-deleted',
+  'person-exported',
+  'person-erased',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export interface AuditRecord {
+  /** Who did it; null: the service itself. */
+  readonly actorId: string | null;
+  /** Null: it concerns no course. */
+  readonly courseId: string | null;
+  readonly action: AuditAction;
+  /** Id of what it was done to. */
+  readonly subject: string;
+  /** For people to read, and no more of them than it takes: ids rather than names. */
+  readonly details: Prisma.InputJsonObject;
+}
+
+/** One insert, in the transaction of the deed: neither is there without the other. */
+export async function audit(transaction: Prisma.TransactionClient, record: AuditRecord): Promise<void> {
+  await transaction.auditEntry.create({ data: record });
+}

@@ -1,4 +1,4 @@
-import { anyone, ofSubmission, practice, type Rule } from './access-rules.js';
+import { anyone, ofSubmission, practice, type Rule, signedIn } from './access-rules.js';
 
 /**
  * Who may call each operation of the API, by its operationId: the one place where this is said. The guard refuses what is
@@ -8,6 +8,10 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   isAlive: anyone,
   isReady: anyone,
   getMe: anyone,
+
+  listTokens: signedIn(null),
+  createToken: signedIn(null),
+  revokeToken: signedIn(null),
 
   listExercises: anyone,
   getExercise: anyone,

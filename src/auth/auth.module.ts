@@ -4,19 +4,22 @@ import { CONFIG, type Config } from '../config/config.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessRepository } from './access.repository.js';
+import { ApiTokenRepository } from './api-token.repository.js';
+import { ApiTokensController } from './api-tokens.controller.js';
 import { Callers } from './callers.js';
 import { MeController } from './me.controller.js';
 import { makeSignIn, SIGN_IN } from './sign-in.js';
 
 /** Who people are, and what they may do: sessions, tokens, roles, and the guard in front of every route. */
 @Module({
-  controllers: [MeController],
+  controllers: [MeController, ApiTokensController],
   providers: [
     {
       provide: SIGN_IN,
       inject: [PrismaService, CONFIG],
       useFactory: (prisma: PrismaService, config: Config) => makeSignIn(prisma, config),
     },
+    ApiTokenRepository,
     Callers,
     AccessRepository,
     { provide: APP_GUARD, useClass: AccessGuard },

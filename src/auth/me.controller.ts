@@ -20,7 +20,8 @@ export class MeController {
   @ZodResponse({ status: 200, description: 'The caller', type: Me })
   async get(@CurrentCaller() caller: Caller | null): Promise<MeView> {
     const { practice, hasDemo } = this.config;
-    const shared = { practice, demoAccounts: hasDemo ? [...demoAccounts] : [] };
+    const signIn = { openId: null, demoAccounts: hasDemo ? [...demoAccounts] : [] };
+    const shared = { practice, signIn };
     if (!caller) return { person: null, courses: [], ...shared };
     const { personId: id, name, email, isAdministrator } = caller;
     const enrolments = await this.prisma.enrolment.findMany({

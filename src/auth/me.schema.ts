@@ -10,18 +10,24 @@ export const meSchema = z.object({
   courses: z.array(
     z.object({ id: z.uuid(), title: z.string(), role: z.enum(courseRoles) }).meta({ id: 'CourseOfMine' }),
   ),
-  demoAccounts: z
-    .array(
-      z
-        .object({
-          name: z.string(),
-          email: z.string(),
-          password: z.string(),
-          role: z.enum(['administrator', ...courseRoles]),
-        })
-        .meta({ id: 'DemoAccount' }),
-    )
-    .describe('Whom anybody may sign in as; empty in production'),
+  signIn: z.object({
+    openId: z
+      .object({ name: z.string() })
+      .nullable()
+      .describe('The provider that people may sign in at; null: none is set up'),
+    demoAccounts: z
+      .array(
+        z
+          .object({
+            name: z.string(),
+            email: z.string(),
+            password: z.string(),
+            role: z.enum(['administrator', ...courseRoles]),
+          })
+          .meta({ id: 'DemoAccount' }),
+      )
+      .describe('Whom anybody may sign in as; empty in production'),
+  }),
   practice: z.enum(['open', 'signed-in']).describe('Who may hand in outside of courses'),
 });
 export type MeView = z.infer<typeof meSchema>;

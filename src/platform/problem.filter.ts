@@ -32,6 +32,8 @@ function sendProblem(error: unknown, response: Response): void {
     response.destroy();
     return;
   }
+  // RFC 9110 asks for it; the cookie of a session has no scheme of its own.
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response
     .status(problem.status)
     .set('Cache-Control', 'no-store')

@@ -94,6 +94,9 @@ describe('the service over HTTP, with its queue on Redis', () => {
       'get /healthz': '200,default',
       'get /readyz': '200,503,default',
       'get /api/v1/me': '200,default',
+      'get /api/v1/me/tokens': '200,default',
+      'post /api/v1/me/tokens': '201,400,415,422,default',
+      'delete /api/v1/me/tokens/{tokenId}': '204,404,default',
     });
     const text = JSON.stringify(document);
     const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');

@@ -26,7 +26,12 @@ describe('signing in', () => {
   it('tells who is signed in', async () => {
     await request(url)
       .get('/api/v1/me')
-      .expect(200, { person: null, courses: [], demoAccounts: [], practice: 'open' });
+      .expect(200, {
+        person: null,
+        courses: [],
+        signIn: { openId: null, demoAccounts: [] },
+        practice: 'open',
+      });
     const ada = await signedInPerson({ url, databaseUrl });
     const { body } = await request(url).get('/api/v1/me').set('Cookie', ada.cookie).expect(200);
     expect(body.person).toEqual({ id: ada.id, name: 'Ada', email: ada.email, isAdministrator: false });

@@ -74,6 +74,10 @@ void call_stopped(struct run *run, struct task *task)
 	case SYS_timerfd_settime:
 		timer_call(run, task, &regs);
 		break;
+	case SYS_setsockopt:
+	case SYS_getsockopt:
+		socket_option_call(run, task, &regs);
+		break;
 	default:
 		wait_enter(run, task, &regs);
 	}

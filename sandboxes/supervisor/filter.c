@@ -207,6 +207,21 @@ static void trace_futex(struct program *program)
 	end_call(program, call);
 }
 
+/* Of the options of sockets only the two that are times. */
+static void trace_socket_timeouts(struct program *program, long number)
+{
+	size_t call = begin_call(program, number);
+	load_argument(program, 1);
+	emit(program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, SOL_SOCKET);
+	answer(program, ALLOW);
+	load_argument(program, 2);
+	if_equal(program, SO_RCVTIMEO, TRACE);
+	if_equal(program, SO_SNDTIMEO, TRACE);
+	if_equal(program, SO_RCVTIMEO_NEW, TRACE);
+	if_equal(program, SO_SNDTIMEO_NEW, TRACE);
+	end_call(program, call);
+}
+
 static void trace_time(struct program *program)
 {
 	trace_futex(program);
@@ -224,6 +239,8 @@ static void trace_time(struct program *program)
 	on_call(program, SYS_setitimer, TRACE);
 	on_call(program, SYS_getitimer, TRACE);
 	on_call(program, SYS_timerfd_settime, TRACE);
+	trace_socket_timeouts(program, SYS_setsockopt);
+	trace_socket_timeouts(program, SYS_getsockopt);
 	/* Clock reads without the replacement vDSO: static programs, or libc reading a CPU clock (allowed). */
 	size_t call = begin_call(program, SYS_clock_gettime);
 	load_argument(program, 0);

@@ -22,15 +22,26 @@ bool proc_field(pid_t tid, const char *name, const char *field, int base, uint64
 	return found;
 }
 
-struct schedule proc_schedule(pid_t tid)
+static bool read_schedstat(pid_t tid, unsigned long long numbers[3])
 {
 	char path[64];
-	unsigned long long cpu = 0, queued = 0;
 	snprintf(path, sizeof path, "/proc/%d/schedstat", tid);
 	FILE *file = fopen(path, "re");
 	if (!file)
-		return (struct schedule){0};
-	int found = fscanf(file, "%llu %llu", &cpu, &queued);
+		return false;
+	int found = fscanf(file, "%llu %llu %llu", &numbers[0], &numbers[1], &numbers[2]);
 	fclose(file);
-	return found == 2 ? (struct schedule){cpu, queued} : (struct schedule){0};
+	return found == 3;
+}
+
+struct schedule proc_schedule(pid_t tid)
+{
+	unsigned long long numbers[3];
+	return read_schedstat(tid, numbers) ? (struct schedule){numbers[0], numbers[1]} : (struct schedule){0};
+}
+
+uint64_t proc_slices(pid_t tid)
+{
+	unsigned long long numbers[3];
+	return read_schedstat(tid, numbers) ? numbers[2] : 0;
 }

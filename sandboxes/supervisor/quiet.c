@@ -79,14 +79,23 @@ static bool read_call(struct task *task)
 /* Draws a wait that the filter does not stop on: one without a timeout. */
 static void note_wait(struct run *run, struct task *task)
 {
-	if (!task->wait.active)
-		span_set(run, task, SPAN_WAITING, blocked_on(task), ENDED_WOKEN);
+	if (task->wait.active)
+		return;
+	span_set(run, task, SPAN_WAITING, blocked_on(task), ENDED_WOKEN);
+	if (run->has_socket_limits)
+		socket_wait_note(run, task);
 }
 
 static void note_running(struct run *run, struct task *task)
 {
 	if (!task->wait.active)
 		span_set(run, task, SPAN_RUNNING, ON_NOTHING, ENDED_WOKEN);
+}
+
+/* What a task that was seen waiting waits on matters again only if that may end after a time. */
+static bool is_looked_for(const struct run *run, const struct task *task)
+{
+	return task->span_kind == SPAN_RUNNING || run->has_socket_limits;
 }
 
 void survey(struct run *run)
@@ -102,7 +111,7 @@ void survey(struct run *run)
 			runnable += !task->process->runnable;
 			task->process->runnable = true;
 			note_running(run, task);
-		} else if (state == 'S' && task->span_kind == SPAN_RUNNING && !task->wait.active && read_call(task)) {
+		} else if (state == 'S' && !task->wait.active && is_looked_for(run, task) && read_call(task)) {
 			note_wait(run, task);
 		}
 	}
@@ -130,7 +139,8 @@ static bool all_wait(struct run *run, bool again)
 		/* A first thread that has ended stays until the others have. */
 		if (task->state == TASK_ENDING && task->is_process && tasks_of(run, task->process) > 1)
 			continue;
-		if (task->state == TASK_NEW || task->state == TASK_ENDING || task->wait.firing)
+		if (task->state == TASK_NEW || task->state == TASK_ENDING || task->wait.firing ||
+		    task->socket_wait.firing)
 			return false;
 		if (task->state == TASK_HELD)
 			continue;

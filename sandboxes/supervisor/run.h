@@ -84,6 +84,16 @@ struct timed_wait {
 	uint64_t deadline;
 };
 
+/* A call on a socket that has a time limit of the kernel's. Owner: socket_timeouts.c */
+struct socket_wait {
+	bool active;
+	bool firing;
+	bool restarts; /* was interrupted by a signal, and makes the same call again */
+	uint64_t slices; /* how often the task had been given a CPU: until that changes it is the same call */
+	long number;
+	uint64_t deadline;
+};
+
 struct process {
 	bool used;
 	pid_t pid;
@@ -122,6 +132,7 @@ struct task {
 	/* the wait that a signal interrupted, in case the kernel restarts it (waits.c) */
 	struct timed_wait interrupted;
 	uint64_t interrupted_ip;
+	struct socket_wait socket_wait;
 
 	/* open span; owner: spans.c */
 	enum span_kind span_kind;
@@ -176,6 +187,8 @@ struct run {
 	uint64_t activity; /* counts everything that happens */
 	uint64_t look_activity;
 	bool look_valid;
+
+	bool has_socket_limits; /* owner: socket_timeouts.c */
 
 	/* order.c */
 	uint64_t first_held, latest_held;

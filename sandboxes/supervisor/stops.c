@@ -216,6 +216,7 @@ static void on_stop(struct run *run, struct task *task, int status)
 	int signal = WSTOPSIG(status);
 	int event = status >> 16;
 	run->activity++;
+	socket_wait_stopped(run, task, event == PTRACE_EVENT_STOP);
 	if (event != 0) {
 		on_event(run, task, event, signal);
 	} else if (signal == (SIGTRAP | 0x80)) {

@@ -59,6 +59,8 @@ struct schedule {
 	uint64_t cpu_ns, queued_ns;
 };
 struct schedule proc_schedule(pid_t tid);
+/* How often it was given a CPU; 0 if it is gone. */
+uint64_t proc_slices(pid_t tid);
 
 /* ---- cgroup.c, limits.c */
 void cgroup_create(struct run *run);
@@ -165,6 +167,13 @@ void wait_exit(struct run *run, struct task *task);
 void waits_fire(struct run *run, bool jumped);
 uint64_t waits_next(struct run *run);
 void wait_signal(struct task *task, int signal);
+
+/* ---- socket_timeouts.c: SO_RCVTIMEO, SO_SNDTIMEO */
+void socket_option_call(struct run *run, struct task *task, struct user_regs_struct *regs);
+void socket_wait_note(struct run *run, struct task *task);
+void socket_wait_stopped(struct run *run, struct task *task, bool by_interrupt);
+void socket_waits_fire(struct run *run);
+uint64_t socket_waits_next(struct run *run);
 
 /* ---- timers.c: alarm, setitimer, timerfd */
 bool timer_call(struct run *run, struct task *task, struct user_regs_struct *regs);

@@ -213,11 +213,13 @@ void waits_fire(struct run *run, bool jumped)
 		run->activity++;
 		ptrace(PTRACE_INTERRUPT, task->tid, NULL, NULL);
 	}
+	if (run->has_socket_limits)
+		socket_waits_fire(run);
 }
 
 uint64_t waits_next(struct run *run)
 {
-	uint64_t next = NEVER;
+	uint64_t next = run->has_socket_limits ? socket_waits_next(run) : NEVER;
 	FOR_EACH_TASK(run, task) {
 		if (task->wait.active && task->wait.deadline < next)
 			next = task->wait.deadline;

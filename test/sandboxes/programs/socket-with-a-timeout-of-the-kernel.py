@@ -1,6 +1,5 @@
 # expect: exited
 # exit: 0
-# finding: 21
 # stdout: EAGAIN 1.0
 # seconds: 1
 import errno

@@ -21,6 +21,7 @@ import {
   type Span,
   sharedMsOf,
   spansDuring,
+  titleOf,
   type Verdict,
 } from 'interleave/checks';
 
@@ -239,7 +240,7 @@ const followsHint =
 function needsTwo(evidence: Evidence, runs: readonly Run[]): Verdict | null {
   const lacking = runs.find((run) => completedOf(run).length < 2);
   if (!lacking) return null;
-  const message = `This needs two answers read to the end, and there ${completedOf(lacking).length === 1 ? 'was 1' : 'were 0'} in the scenario "${lacking.scenario}".`;
+  const message = `This needs two answers read to the end, and there ${completedOf(lacking).length === 1 ? 'was 1' : 'were 0'} in the run "${titleOf(evidence, lacking)}".`;
   return evidence.runs.every(endedWell) ? failed(message, twoAnswersHint) : notReached(message);
 }
 
@@ -270,13 +271,15 @@ function followsTheLongest(evidence: Evidence): Verdict {
   const unequal = [runOf(evidence, 'first-slower'), runOf(evidence, 'second-slower')];
   const lacking = needsTwo(evidence, unequal);
   if (lacking) return lacking;
-  const seen = unequal.map((run) => ({ scenario: run.scenario, ...concurrencyOf(run) }));
+  const seen = unequal.map((run) => ({ run, ...concurrencyOf(run) }));
   const bad = seen.find(({ kind }) => kind !== 'yes');
   if (bad) {
-    const hint = isBlocked(runOf(evidence, bad.scenario)) ? blockedHint : followsHint;
-    return failed(`Scenario "${bad.scenario}": ${bad.message}`, hint);
+    const hint = isBlocked(bad.run) ? blockedHint : followsHint;
+    return failed(`In the run "${titleOf(evidence, bad.run)}": ${bad.message}`, hint);
   }
-  return passed(seen.map(({ scenario, message }) => `Scenario "${scenario}": ${message}`).join(' '));
+  return passed(
+    seen.map(({ run, message }) => `In the run "${titleOf(evidence, run)}": ${message}`).join(' '),
+  );
 }
 
 export const checks: Checks = {

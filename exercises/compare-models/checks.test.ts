@@ -34,7 +34,7 @@ function missed({ requests = all, output = printed, text = report, exitStatus = 
   lanes.push(...[3, 4].map((id) => aLane({ id, kind: 'process', startMs: 2990 })));
   const timeline = { lanes, requests, output: output.map(([atMs, line]) => anOutput(line, { atMs })) };
   const runs = ['as-asked', 'slowing-network'].map((scenario) => aRun({ scenario, exitStatus }, timeline));
-  const evidence = { files: { 'main.py': '', 'report.md': text }, entry: 'main.py', runs };
+  const evidence = { files: { 'main.py': '', 'report.md': text }, entry: 'main.py', runs, scenarios: [] };
   return Object.entries(checks)
     .filter(([, check]) => check(evidence).status !== 'passed')
     .map(([id]) => id)

@@ -39,7 +39,7 @@ function runOf({ main = {}, workers = [], output = [{ text: '338350\n' }] }: Pro
 
 function evidenceOf(program: Program): Evidence {
   const runs = ['main-first', 'free'].map((scenario) => runOf(program, scenario));
-  return { files: { 'main.py': program.source ?? '' }, entry: 'main.py', runs };
+  return { files: { 'main.py': program.source ?? '' }, entry: 'main.py', runs, scenarios: [] };
 }
 
 function failing(program: Program): string[] {

@@ -36,7 +36,12 @@ const nappers = (...lengthsMs: number[]): Thread[] =>
     length === 0 ? { prints: [1] } : { naps: [[5, 5 + length]], prints: [6 + length] },
   );
 
-const evidenceOf = (...runs: Run[]): Evidence => ({ files: { 'main.py': '' }, entry: 'main.py', runs });
+const evidenceOf = (...runs: Run[]): Evidence => ({
+  files: { 'main.py': '' },
+  entry: 'main.py',
+  runs,
+  scenarios: [],
+});
 const statusesOf = (evidence: Evidence) =>
   Object.fromEntries(Object.entries(checks).map(([id, check]) => [id, check(evidence).status]));
 const allPassed = Object.fromEntries(Object.keys(checks).map((id) => [id, 'passed']));

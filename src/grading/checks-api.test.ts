@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { aLane, anOutput, aRun, aSleep } from '../../test/support/runs.js';
 import * as api from './checks-api.js';
+import { defaultLimits } from './scenario.js';
 
-const evidence = (...runs: api.Run[]): api.Evidence => ({ files: { 'main.py': '' }, entry: 'main.py', runs });
+const evidence = (...runs: api.Run[]): api.Evidence => ({
+  files: { 'main.py': '' },
+  entry: 'main.py',
+  runs,
+  scenarios: [{ id: 'other', title: 'Another one', limits: { ...defaultLimits, cpuMs: 20_000 } }],
+});
 const good = aRun();
 const bad = aRun({ scenario: 'other', exitStatus: 1 });
 
@@ -15,8 +21,13 @@ describe('ranToItsEnd', () => {
     const verdict = api.ranToItsEnd(evidence(good, bad));
     expect(verdict).toMatchObject({ status: 'failed', share: 0 });
     expect(verdict.message).toContain('status 1');
-    expect(verdict.message).toContain('"other"');
+    expect(verdict.message).toContain('"Another one"');
     expect(verdict.hint).not.toBeNull();
+  });
+
+  it('says the limit that the scenario had', () => {
+    const run = aRun({ scenario: 'other', outcome: 'cpu-exceeded' });
+    expect(api.ranToItsEnd(evidence(run)).message).toContain('20.0 s of CPU time');
   });
 });
 
@@ -43,7 +54,7 @@ describe('inEveryRun', () => {
     expect(verdict).toEqual({
       status: 'partial',
       share: 0.5,
-      message: 'half (Scenario "other".)',
+      message: 'half (In the run "Another one".)',
       hint: 'more',
     });
   });

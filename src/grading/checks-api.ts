@@ -7,8 +7,9 @@
  *   export const checks: Checks = { 'two-requests': ({ runs }) => ... };
  */
 
-import { endedWell, explainOutcome } from './outcome-words.js';
+import { type Explanation, endedWell, explainOutcome } from './outcome-words.js';
 import type { Verdict } from './report.js';
+import type { Scenario } from './scenario.js';
 import { counted } from './seconds.js';
 import type { Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
@@ -20,6 +21,8 @@ export interface Evidence {
   readonly entry: string;
   /** One per scenario, in the order of exercise.yaml. Never one with the outcome `sandbox-fault`. */
   readonly runs: readonly Run[];
+  /** What the exercise says of them. */
+  readonly scenarios: readonly Pick<Scenario, 'id' | 'title' | 'limits'>[];
 }
 
 export type Check = (evidence: Evidence) => Verdict;
@@ -68,8 +71,16 @@ export function runOf(evidence: Evidence, scenario: string): Run {
   return run;
 }
 
+/** What people know a run by: the title of its scenario. */
+export const titleOf = ({ scenarios }: Evidence, { scenario }: Run): string =>
+  scenarios.find(({ id }) => id === scenario)?.title ?? scenario;
+
 const inScenario = (evidence: Evidence, run: Run): string =>
-  evidence.runs.length > 1 ? ` (Scenario "${run.scenario}".)` : '';
+  evidence.runs.length > 1 ? ` (In the run "${titleOf(evidence, run)}".)` : '';
+
+/** How a run ended, in words, with the limits that it had. */
+const explain = ({ scenarios }: Evidence, run: Run): Explanation =>
+  explainOutcome(run, scenarios.find(({ id }) => id === run.scenario)?.limits);
 
 /** The usual check `runs`: every run ended by itself with status 0. */
 export function ranToItsEnd(evidence: Evidence): Verdict {
@@ -78,7 +89,7 @@ export function ranToItsEnd(evidence: Evidence): Verdict {
     const runs = counted(evidence.runs.length, 'run');
     return passed(`${evidence.runs.length === 1 ? 'The run' : `All ${runs}`} ended with status 0.`);
   }
-  const { message, hint } = explainOutcome(bad);
+  const { message, hint } = explain(evidence, bad);
   return failed(message + inScenario(evidence, bad), hint ?? 'Make the program end by itself with status 0.');
 }
 
@@ -103,7 +114,7 @@ export function orNotReached(check: Check): Check {
 }
 
 function couldNotBeSeen(evidence: Evidence, run: Run): string {
-  return `This could not be seen, because the program went wrong before. ${explainOutcome(run).message}${inScenario(evidence, run)}`;
+  return `This could not be seen, because the program went wrong before. ${explain(evidence, run).message}${inScenario(evidence, run)}`;
 }
 
 /** One verdict for all runs: the worst of them, and which scenario it was; if all passed, the first. */

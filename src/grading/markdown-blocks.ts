@@ -56,5 +56,11 @@ function plain(markdown: string): string {
     .replace(/n't\b/gi, ' not');
 }
 
+/** Of which no more is read: patterns that look ahead could take the square of it. */
+const longestSentence = 2000;
+
 export const sentencesOf = (text: string): string[] =>
-  text.replace(/\b(vs|e\.g|i\.e|etc|approx|ca|sec)\.(?=\s)/gi, '$1').split(/(?<=[.!?])\s+/);
+  text
+    .replace(/\b(vs|e\.g|i\.e|etc|approx|ca|sec)\.(?=\s)/gi, '$1')
+    .split(/(?<=[.!?])\s+/)
+    .map((sentence) => sentence.slice(0, longestSentence));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { anOutput, aRun } from '../../test/support/runs.js';
 import type { Run } from './timeline.js';
-import { spansDuring } from './timeline-selectors.js';
+import { linesOf, spansDuring } from './timeline-selectors.js';
 
 it('finds the spans of one lane that lie in an interval, wholly or in part', () => {
   const spans = [
@@ -19,4 +20,23 @@ it('finds the spans of one lane that lie in an interval, wholly or in part', () 
   expect(found(1, 0, 100)).toEqual([5]);
   expect(found(0, 40, 50)).toEqual([]);
   expect(found(2, 0, 50)).toEqual([]);
+});
+
+it('puts lines together that were written in pieces, each lane for itself', () => {
+  const output = [
+    anOutput('a', { atMs: 1 }),
+    anOutput('x\n\ny', { lane: 1, atMs: 2 }),
+    anOutput('', { atMs: 3 }),
+    anOutput('b\nc\nd', { atMs: 4 }),
+    anOutput('\n', { atMs: 5 }),
+    anOutput('z', { lane: 1, atMs: 6 }),
+  ];
+  const lines = linesOf(aRun({}, { output }), 'stdout').map(({ text, lane, atMs }) => [text, lane, atMs]);
+  expect(lines).toEqual([
+    ['x', 1, 2],
+    ['ab', 0, 4],
+    ['c', 0, 4],
+    ['d', 0, 5],
+    ['yz', 1, 6],
+  ]);
 });

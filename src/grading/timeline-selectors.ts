@@ -101,16 +101,25 @@ export function textOf(run: Run, stream: Output['stream']): string {
  */
 export function linesOf(run: Run, stream: Output['stream']): Output[] {
   const lines: Output[] = [];
-  const open = new Map<number | null, Output>();
+  // Kept apart until the line ends: a program may write a megabyte byte by byte.
+  const open = new Map<number | null, { last: Output; texts: string[] }>();
+  const close = (lane: number | null): void => {
+    const line = open.get(lane);
+    open.delete(lane);
+    const text = line?.texts.join('') ?? '';
+    if (line && text !== '') lines.push({ ...line.last, text });
+  };
   for (const piece of outputOf(run)) {
     if (piece.stream !== stream) continue;
-    const parts = ((open.get(piece.lane)?.text ?? '') + piece.text).split('\n');
-    const rest = parts.pop() ?? '';
-    for (const text of parts) if (text !== '') lines.push({ ...piece, text });
-    if (rest === '') open.delete(piece.lane);
-    else open.set(piece.lane, { ...piece, text: rest });
+    piece.text.split('\n').forEach((text, at) => {
+      if (at > 0) close(piece.lane);
+      const texts = open.get(piece.lane)?.texts ?? [];
+      if (text !== '') texts.push(text);
+      open.set(piece.lane, { last: piece, texts });
+    });
   }
-  return [...lines, ...open.values()].sort((a, b) => a.atMs - b.atMs);
+  for (const lane of [...open.keys()]) close(lane);
+  return lines.sort((a, b) => a.atMs - b.atMs);
 }
 
 /** What a probe inside the interpreter said, in one lane or in all. */

@@ -1,29 +1,16 @@
-/** The pages, on a laptop by day and on a phone by night: nothing overflows, jumps, fails, or shuts someone out. */
-import { mkdirSync } from 'node:fs';
+/** The pages of practice, on a laptop by day and on a phone by night. */
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../src/config/package-root.js';
-import { type MockApi, startMockApi } from './mock-api.js';
+import { expect, test } from 'vitest';
 import {
-  keepLayoutShift,
-  laptop,
-  layoutShift,
-  openBrowser,
-  overflowPx,
-  phone,
-  seriousFaults,
-} from './open-browser.js';
-
-const patienceMs = 120_000;
-/** For people to look at after a change. */
-const pictures = join(packageRoot, 'build/pictures');
-
-interface PageToSee {
-  name: string;
-  path: string;
-  shows: string;
-}
+  laptopLight,
+  lookAt,
+  type PageToSee,
+  patienceMs,
+  phoneDark,
+  pictures,
+  startLooking,
+} from './look-at-pages.js';
+import { laptop } from './open-browser.js';
 
 /** Those on which most is drawn: seen on the phone too. */
 const mainPages: PageToSee[] = [
@@ -46,61 +33,15 @@ const furtherPages: PageToSee[] = [
   { name: 'long', path: '/submissions/long', shows: 'The program was stopped after 30.0 s' },
 ];
 
-const ways: { way: string; options: BrowserContextOptions; pages: PageToSee[] }[] = [
-  {
-    way: 'laptop-light',
-    options: { ...laptop, colorScheme: 'light' },
-    pages: [...mainPages, ...furtherPages],
-  },
-  { way: 'phone-dark', options: { ...phone, colorScheme: 'dark' }, pages: mainPages },
-];
-
-let api: MockApi;
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  [api, browser] = await Promise.all([startMockApi(join(packageRoot, 'build/web')), openBrowser()]);
-}, patienceMs);
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
-
-describe.each(ways)('$way', ({ way, options, pages }) => {
-  let context: BrowserContext;
-  beforeAll(async () => {
-    context = await browser.newContext(options);
-    await context.addInitScript(keepLayoutShift);
-  }, patienceMs);
-  afterAll(() => context?.close());
-
-  test.each(pages)(
-    '$name',
-    async ({ name, path, shows }) => {
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(api.origin + path);
-      await page.getByText(shows).first().waitFor();
-      await page.waitForLoadState('networkidle').catch(() => {});
-      expect(await page.title()).toMatch(/ · Interleave$/);
-      expect(await overflowPx(page)).toBe(0);
-      expect(await layoutShift(page)).toBeLessThan(0.05);
-      expect(await seriousFaults(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await page.screenshot({ path: join(pictures, `${name}-${way}.png`), fullPage: true });
-      await page.close();
-    },
-    patienceMs,
-  );
-});
+const started = startLooking();
+lookAt(started, laptopLight, [...mainPages, ...furtherPages]);
+lookAt(started, phoneDark, mainPages);
 
 test(
   'sixty-four lanes and ten thousand spans are a few thousand marks, and none is lost to the keyboard',
   async () => {
-    const page = await (await browser.newContext(laptop)).newPage();
-    await page.goto(`${api.origin}/submissions/crowd`);
+    const page = await (await started.browser().newContext(laptop)).newPage();
+    await page.goto(`${started.api().origin}/submissions/crowd`);
     await page.locator('[data-mark]').first().waitFor();
     expect(await page.locator('[data-mark]').count()).toBeLessThanOrEqual(3000);
     expect(await page.locator('[data-mark][tabindex="0"]').count()).toBe(1);

@@ -6,7 +6,17 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { answerSession } from './fixtures/session.js';
 import { asyncExercise, compareExercise, exerciseItems, submissions } from './fixtures/submissions.js';
+import {
+  type Answer,
+  type Area,
+  type MockRole,
+  notFound,
+  ok,
+  problem,
+  type Question,
+} from './mock-answers.js';
 
 export interface MockApi {
   origin: string;
@@ -28,6 +38,7 @@ export async function startMockApi(webDirectory: string): Promise<MockApi> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
     if (url.pathname.startsWith('/api/v1/')) answer(request, response, url, streams, live);
+    else if (url.pathname.startsWith('/api/auth/')) signIn(url.pathname, response);
     else giveFile(webDirectory, url.pathname, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,6 +57,12 @@ export async function startMockApi(webDirectory: string): Promise<MockApi> {
   };
 }
 
+/** Any password is wrong; whoever is to be somebody sends the cookie `mock-as`. */
+function signIn(path: string, response: ServerResponse): void {
+  response.writeHead(path.endsWith('/sign-out') ? 200 : 401, { 'Content-Type': 'application/json' });
+  response.end('{}');
+}
+
 function giveFile(directory: string, path: string, response: ServerResponse): void {
   const file = join(directory, normalize(path));
   const found = extname(path) !== '' && existsSync(file) ? file : join(directory, 'index.html');
@@ -53,10 +70,7 @@ function giveFile(directory: string, path: string, response: ServerResponse): vo
   createReadStream(found).pipe(response);
 }
 
-interface Answer {
-  status: number;
-  body: unknown;
-}
+const areas: readonly Area[] = [answerSession, answerExercises];
 
 function answer(
   request: IncomingMessage,
@@ -69,17 +83,41 @@ function answer(
     follow(request, response, streams);
     return;
   }
-  const { status, body } = request.method === 'POST' ? refused : answerTo(url, live);
+  const { status, body } = answerTo(questionOf(request, url), live);
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'Content-Type': type });
   response.end(JSON.stringify(body));
 }
 
-function answerTo(url: URL, live: 'running' | 'graded'): Answer {
-  const [kind, id, part] = url.pathname.slice('/api/v1/'.length).split('/');
-  if (kind === 'exercises') return id === undefined ? ok({ items: exerciseItems }) : answerExercise(id);
-  if (kind !== 'submissions') return notFound;
-  if (id === undefined) return ok({ items: items(url), nextCursor: null });
+function questionOf(request: IncomingMessage, url: URL): Question {
+  const as = /(?:^|; )mock-as=(\w+)/.exec(request.headers.cookie ?? '')?.[1] as MockRole | undefined;
+  return {
+    method: request.method ?? 'GET',
+    parts: url.pathname.slice('/api/v1/'.length).split('/'),
+    search: url.searchParams,
+    as: as ?? null,
+  };
+}
+
+function answerTo(question: Question, live: 'running' | 'graded'): Answer {
+  for (const area of areas) {
+    const found = area(question);
+    if (found) return found;
+  }
+  return question.parts[0] === 'submissions' ? answerSubmissions(question, live) : notFound;
+}
+
+function answerExercises({ parts: [kind, slug] }: Question): Answer | null {
+  if (kind !== 'exercises') return null;
+  if (slug === undefined) return ok({ items: exerciseItems });
+  const known = [asyncExercise, compareExercise].find((exercise) => exercise.slug === slug);
+  return known ? ok(known) : notFound;
+}
+
+function answerSubmissions({ method, parts, search }: Question, live: 'running' | 'graded'): Answer {
+  if (method === 'POST') return refused;
+  const [, id, part] = parts;
+  if (id === undefined) return ok({ items: items(search.get('exercise')), nextCursor: null });
   const found = submissions.get(id === 'live' ? 'gather' : id);
   if (!found) return notFound;
   if (part === 'timeline') return ok({ runs: found.runs });
@@ -87,13 +125,7 @@ function answerTo(url: URL, live: 'running' | 'graded'): Answer {
   return ok({ ...found.view, id, status: 'queued', report: null, runs: [], gradedAt: null });
 }
 
-function answerExercise(slug: string): Answer {
-  const known = [asyncExercise, compareExercise].find((exercise) => exercise.slug === slug);
-  return known ? ok(known) : notFound;
-}
-
-function items(url: URL): unknown[] {
-  const exercise = url.searchParams.get('exercise');
+function items(exercise: string | null): unknown[] {
   return [...submissions.values()]
     .filter(({ view }) => exercise === null || view.exercise === exercise)
     .slice(0, 6)
@@ -108,17 +140,6 @@ function follow(request: IncomingMessage, response: ServerResponse, streams: Set
   streams.add(response);
   request.on('close', () => streams.delete(response));
 }
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
-
-function problem(status: number, title: string, detail: string, errors: unknown[] = []): Answer {
-  return {
-    status,
-    body: { type: 'about:blank', title, status, detail, code: 'mock', requestId: '1', errors },
-  };
-}
-
-const notFound = problem(404, 'There is nothing here', 'The address leads nowhere.');
 
 const refused = problem(422, 'A file holds what is not text', 'One file cannot be taken.', [
   { field: 'files.main.py', message: 'The file is not text in UTF-8; save it as UTF-8 and hand it in again' },

@@ -15,7 +15,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { newQueryClient } from './api/queries.ts';
+import { newQueryClient } from './api/query-client.ts';
 import { newRouter } from './router.tsx';
 import { colorSchemeManager, cssVariables, theme } from './theme/theme.ts';
 

@@ -1,11 +1,12 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { ExerciseListPage } from './exercises/exercise-list.page.tsx';
+import { SignedIn } from './session/signed-in.tsx';
 import { CrashPage } from './shell/crash.page.tsx';
 import { Layout } from './shell/layout.tsx';
 import { NotFoundPage } from './shell/not-found.page.tsx';
 import { PageSkeleton } from './shell/page-skeleton.tsx';
 
-/** The list comes with the first load; the editor and the report each come when they are asked for. */
+/** The list comes with the first load; every other page comes when it is asked for. */
 export const newRouter = () =>
   createBrowserRouter([
     {
@@ -27,9 +28,33 @@ export const newRouter = () =>
                 Component: (await import('./report/submission.page.tsx')).SubmissionPage,
               }),
             },
+            {
+              path: 'sign-in',
+              lazy: async () => ({ Component: (await import('./session/sign-in.page.tsx')).SignInPage }),
+            },
+            { element: <SignedIn />, children: signedInPages },
             { path: '*', element: <NotFoundPage /> },
           ],
         },
       ],
     },
   ]);
+
+/**
+ * Below courses/:courseId; each page asks `useCourse` which course it is and who the reader is in it. To come: gradebook,
+ * assignments/:assignmentId/statistics, assignments/:assignmentId/similarity, people/:enrolmentId, reviews, regrades,
+ * regrades/:regradeId and audit.
+ */
+const coursePages: RouteObject[] = [{ path: '*', element: <NotFoundPage /> }];
+
+const signedInPages: RouteObject[] = [
+  {
+    path: 'courses',
+    lazy: async () => ({ Component: (await import('./courses/course-list.page.tsx')).CourseListPage }),
+  },
+  {
+    path: 'courses/:courseId',
+    lazy: async () => ({ Component: (await import('./courses/course-layout.tsx')).CourseLayout }),
+    children: coursePages,
+  },
+];

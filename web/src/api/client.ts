@@ -1,9 +1,9 @@
 import createClient from 'openapi-fetch';
 import { ApiError } from './problem.ts';
 import type { paths } from './schema.d.ts';
-import type { NewSubmission } from './types.ts';
 
-const client = createClient<paths>();
+/** The operations by area are in the files beside this one: exercises.ts, submissions.ts, … */
+export const client = createClient<paths>();
 
 interface Answer<T> {
   data?: T;
@@ -12,35 +12,21 @@ interface Answer<T> {
 }
 
 /** One place where an answer becomes a value or an ApiError. */
-async function answerTo<T>(question: Promise<Answer<T>>): Promise<T> {
-  const { data, error, response } = await question.catch((cause: unknown) => {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw ApiError.unreachable();
-  });
+export async function answerTo<T>(question: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await reached(question);
   if (data === undefined || !response.ok) throw ApiError.of(response.status, error);
   return data;
 }
 
-export const getExercises = (signal: AbortSignal) => answerTo(client.GET('/api/v1/exercises', { signal }));
+/** The same for operations that answer with nothing (204). */
+export async function done(question: Promise<Answer<unknown>>): Promise<void> {
+  const { error, response } = await reached(question);
+  if (!response.ok) throw ApiError.of(response.status, error);
+}
 
-export const getExercise = (slug: string, signal: AbortSignal) =>
-  answerTo(client.GET('/api/v1/exercises/{slug}', { params: { path: { slug } }, signal }));
-
-export const getSubmission = (id: string, signal: AbortSignal) =>
-  answerTo(client.GET('/api/v1/submissions/{id}', { params: { path: { id } }, signal }));
-
-export const getTimeline = (id: string, signal: AbortSignal) =>
-  answerTo(client.GET('/api/v1/submissions/{id}/timeline', { params: { path: { id } }, signal }));
-
-export const getSubmissions = (
-  query: { exercise?: string; cursor?: string; limit?: number },
-  signal: AbortSignal,
-) => answerTo(client.GET('/api/v1/submissions', { params: { query }, signal }));
-
-/** The key makes a repeated attempt the same submission, should the first answer have been lost on its way. */
-export const createSubmission = (body: NewSubmission, idempotencyKey: string) =>
-  answerTo(
-    client.POST('/api/v1/submissions', { body, params: { header: { 'Idempotency-Key': idempotencyKey } } }),
-  );
-
-export const eventsUrl = (id: string): string => `/api/v1/submissions/${encodeURIComponent(id)}/events`;
+export function reached<T>(question: Promise<T>): Promise<T> {
+  return question.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw ApiError.unreachable();
+  });
+}

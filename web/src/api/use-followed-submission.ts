@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { eventsUrl } from './client.ts';
+
 import { type Progress, progressOf, progressOfStatus } from './progress.ts';
-import { isFinal, submissionQuery } from './queries.ts';
+import { eventsUrl, isFinal, submissionQuery } from './submissions.ts';
 
 const eventNames = ['queued', 'running', 'checking', 'graded', 'failed'] as const;
 /** After so many broken connections in a row, we ask instead of listening. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { createSubmission } from '../api/client.ts';
+import { createSubmission } from '../api/submissions.ts';
 import type { NewSubmission } from '../api/types.ts';
 
 /** Hands in and goes to the submission's page. Handing in the same again after a lost answer makes no second one. */

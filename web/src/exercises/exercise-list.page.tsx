@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { exerciseQuery, exercisesQuery, recentQuery } from '../api/queries.ts';
+import { exerciseQuery, exercisesQuery } from '../api/exercises.ts';
+import { recentQuery } from '../api/submissions.ts';
 import type { ExerciseItem } from '../api/types.ts';
 import { PageTitle } from '../shell/page.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { exerciseQuery } from '../api/exercises.ts';
 import { isNotFound } from '../api/problem.ts';
-import { exerciseQuery } from '../api/queries.ts';
 import type { Exercise } from '../api/types.ts';
 import { Workbench } from '../editor/workbench.tsx';
 import { Attempts } from '../report/attempts.tsx';

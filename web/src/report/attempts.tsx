@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { attemptsQuery } from '../api/queries.ts';
+import { attemptsQuery } from '../api/submissions.ts';
 import type { SubmissionItem } from '../api/types.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import classes from './attempts.module.css';

@@ -1,7 +1,7 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { timelineQuery } from '../api/queries.ts';
+import { timelineQuery } from '../api/submissions.ts';
 import type { Run, RunSummary } from '../api/types.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { RunView } from '../timeline/run-view.tsx';

@@ -1,4 +1,5 @@
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { AccountMenu } from '../session/account-menu.tsx';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
 import classes from './layout.module.css';
 import { Wordmark } from './wordmark.tsx';
@@ -18,8 +19,12 @@ export function Layout() {
             <NavLink to="/" end>
               Exercises
             </NavLink>
-            <a href="/api/docs">API</a>
+            <NavLink to="/courses">Courses</NavLink>
+            <a href="/api/docs" className={classes.wideOnly}>
+              API
+            </a>
           </nav>
+          <AccountMenu />
           <ColorSchemeSwitch />
         </div>
       </header>

@@ -1,12 +1,30 @@
 import { Button } from '@mantine/core';
-import { IconPlugConnectedX, IconRefresh, IconZoomQuestion } from '@tabler/icons-react';
+import { IconLock, IconPlugConnectedX, IconRefresh, IconZoomQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/problem.ts';
+import { Link, useLocation } from 'react-router';
+import { ApiError, isSignedOut } from '../api/problem.ts';
+import { signInPath } from '../session/next-path.ts';
 import classes from './trouble.module.css';
 
 /** Where a part of a page should be and is not: what happened, and what can be done. */
 export function Trouble({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const known = error instanceof ApiError ? error : null;
+  const location = useLocation();
+  if (isSignedOut(error)) {
+    return (
+      <Message
+        icon={<IconLock size={30} aria-hidden />}
+        title="You are not signed in"
+        text="What is here is for people who are signed in; your session may have ended."
+        action={
+          <Button component={Link} to={signInPath(location)} variant="default">
+            Sign in
+          </Button>
+        }
+        role="alert"
+      />
+    );
+  }
   return (
     <Message
       icon={<IconPlugConnectedX size={30} aria-hidden />}

@@ -57,6 +57,8 @@ export const theme = createTheme({
     "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', sans-serif",
   fontFamilyMonospace: 'var(--il-mono)',
   headings: { fontWeight: '650' },
+  // Named, so that page.css finds the buttons that have it.
+  components: { Button: { defaultProps: { variant: 'filled' } } },
 });
 
 /** Mantine's own surfaces follow our tokens, so that there is one list of colours. */

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, NavLink, Outlet, useParams } from 'react-router';
+import { type CourseRole, meQuery } from '../api/session.ts';
+import { PageTitle } from '../shell/page.tsx';
+import { NothingHere } from '../shell/trouble.tsx';
+import classes from './course-layout.module.css';
+import { atLeast } from './roles.ts';
+import type { CourseContext } from './use-course.ts';
+
+/** Around every page of a course: which course it is, and where one can go in it. */
+export function CourseLayout() {
+  const { courseId = '' } = useParams();
+  const me = useQuery(meQuery).data;
+  const course = me?.courses.find(({ id }) => id === courseId);
+  if (!course) {
+    return (
+      <div className="page page-narrow">
+        <PageTitle title="Course" tabTitle="Course" className="visually-hidden" />
+        <NothingHere
+          title="There is no such course"
+          text="Or you are not in it: ask its instructor for an invitation link."
+          action={<Link to="/courses">Your courses</Link>}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className={classes.band}>
+        <div className={classes.inner}>
+          <p className={classes.crumbs}>
+            <Link to="/courses">Courses</Link> <span aria-hidden="true">/</span>{' '}
+            <Link to={`/courses/${course.id}`} className={classes.title}>
+              {course.title}
+            </Link>
+          </p>
+          <CourseNav courseId={course.id} role={course.role} />
+        </div>
+      </div>
+      <Outlet context={course satisfies CourseContext} />
+    </>
+  );
+}
+
+/** Below the path of the course, and from which role on. */
+const places: readonly { path: string; words: string; from: CourseRole }[] = [
+  { path: '', words: 'Assignments', from: 'student' },
+  { path: 'gradebook', words: 'Gradebook', from: 'assistant' },
+  { path: 'reviews', words: 'Reviews', from: 'assistant' },
+  { path: 'people', words: 'People', from: 'assistant' },
+  { path: 'regrades', words: 'Regrades', from: 'instructor' },
+  { path: 'audit', words: 'Log', from: 'instructor' },
+  { path: 'settings', words: 'Settings', from: 'instructor' },
+];
+
+function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
+  const open = places.filter(({ from }) => atLeast(role, from));
+  // A single place needs no way to it.
+  if (open.length < 2) return null;
+  return (
+    <nav aria-label="Course" className={classes.nav}>
+      {open.map(({ path, words }) => (
+        <NavLink
+          key={path}
+          to={path === '' ? `/courses/${courseId}` : `/courses/${courseId}/${path}`}
+          end={path === ''}
+        >
+          {words}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import '../forms/input-styles.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useRef } from 'react';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { meQuery, signIn } from '../api/session.ts';
+import { FormProblem } from '../forms/form-problem.tsx';
+import { PageTitle } from '../shell/page.tsx';
+import { Sign } from '../shell/wordmark.tsx';
+import { nextPath } from './next-path.ts';
+import classes from './sign-in.module.css';
+
+export function SignInPage() {
+  const [search] = useSearchParams();
+  const next = nextPath(search.get('next'));
+  const me = useQuery(meQuery);
+  const signing = useSignIn(next);
+  const form = useRef<HTMLFormElement>(null);
+  if (me.data?.person && signing.isIdle) return <Navigate to={next} replace />;
+
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    signing.mutate({ email: String(fields.get('email')).trim(), password: String(fields.get('password')) });
+  };
+  return (
+    <div className={`page ${classes.page}`}>
+      <section className={`panel ${classes.card}`}>
+        <Sign size={34} />
+        <PageTitle title="Sign in" tabTitle="Sign in" />
+        <p className={classes.intro}>To hand in for your courses and to see your grades.</p>
+        <form ref={form} onSubmit={submit} className={classes.form}>
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail"
+            autoComplete="username"
+            required
+            withAsterisk={false}
+          />
+          <PasswordInput
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+          />
+          <FormProblem error={signing.error} />
+          <Button type="submit" size="md" fullWidth loading={signing.isPending}>
+            Sign in
+          </Button>
+        </form>
+        <p className={classes.help}>
+          No account, or a forgotten password? Whoever runs your course can send you a link.
+        </p>
+      </section>
+    </div>
+  );
+}
+
+/** What nobody was shown must not be shown to the person who came: everything is read anew. */
+function useSignIn(next: string) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: signIn,
+    onSuccess: async () => {
+      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
+      await navigate(next, { replace: true });
+    },
+  });
+}

@@ -7,6 +7,7 @@ import { meQuery, signIn } from '../api/session.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { PageTitle } from '../shell/page.tsx';
 import { Sign } from '../shell/wordmark.tsx';
+import { type DemoAccount, DemoAccounts } from './demo-accounts.tsx';
 import { nextPath } from './next-path.ts';
 import classes from './sign-in.module.css';
 
@@ -23,6 +24,14 @@ export function SignInPage() {
     const fields = new FormData(event.currentTarget);
     signing.mutate({ email: String(fields.get('email')).trim(), password: String(fields.get('password')) });
   };
+  const fill = ({ email, password }: DemoAccount): void => {
+    for (const [name, value] of Object.entries({ email, password })) {
+      const input = form.current?.elements.namedItem(name);
+      if (input instanceof HTMLInputElement) input.value = value;
+    }
+    form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
+  };
+  const demoAccounts = me.data?.signIn.demoAccounts ?? [];
   return (
     <div className={`page ${classes.page}`}>
       <section className={`panel ${classes.card}`}>
@@ -54,6 +63,7 @@ export function SignInPage() {
           No account, or a forgotten password? Whoever runs your course can send you a link.
         </p>
       </section>
+      {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onChoose={fill} />}
     </div>
   );
 }

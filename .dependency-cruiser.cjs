@@ -91,6 +91,7 @@ module.exports = {
         'src/platform',
         'src/config',
         'src/[a-z]+/[a-z-]+\\.repository\\.ts',
+        'src/courses/exercise-library\\.ts',
       ],
       'The job joins exercises, execution and the repositories.',
     ),

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config/config.js';
+import { CoursesModule } from './courses/courses.module.js';
 import { type Connections, platformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { ValidationPipe } from './platform/validation.pipe.js';
@@ -20,7 +21,7 @@ export interface Parts {
 
 /** What answers requests; each part of the service is a module of its own. */
 @Module({
-  imports: [AuthModule, SubmissionsModule],
+  imports: [AuthModule, CoursesModule, SubmissionsModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -1,4 +1,12 @@
-import { anyone, ofSubmission, practice, type Rule, signedIn } from './access-rules.js';
+import {
+  administrator,
+  anyone,
+  inCourse,
+  ofSubmission,
+  practice,
+  type Rule,
+  signedIn,
+} from './access-rules.js';
 
 /**
  * Who may call each operation of the API, by its operationId: the one place where this is said. The guard refuses what is
@@ -21,4 +29,16 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   getSubmission: ofSubmission('reader', 'submissions:read'),
   getTimeline: ofSubmission('reader', 'submissions:read'),
   followSubmission: ofSubmission('reader', 'submissions:read'),
+
+  listCourses: signedIn('courses:read'),
+  createCourse: administrator('courses:write'),
+  getCourse: inCourse('student', 'courses:read'),
+  changeCourse: inCourse('instructor', 'courses:write'),
+  deleteCourse: inCourse('instructor', 'courses:write'),
+
+  listAssignments: inCourse('student', 'courses:read'),
+  createAssignment: inCourse('instructor', 'courses:write'),
+  getAssignment: inCourse('student', 'courses:read'),
+  changeAssignment: inCourse('instructor', 'courses:write'),
+  deleteAssignment: inCourse('instructor', 'courses:write'),
 };

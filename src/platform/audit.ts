@@ -12,6 +12,19 @@ export const auditActions = [
   'comment-deleted',
   'person-exported',
   'person-erased',
+  'course-created',
+  'course-changed',
+  'course-deleted',
+  'assignment-created',
+  'assignment-changed',
+  'assignment-deleted',
+  'extension-set',
+  'extension-removed',
+  'people-imported',
+  'enrolment-changed',
+  'enrolment-removed',
+  'invitation-created',
+  'invitation-revoked',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

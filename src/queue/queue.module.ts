@@ -1,10 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { ExerciseLibrary } from '../courses/exercise-library.js';
 import { Catalogue, readCatalogue } from '../exercises/catalogue.js';
 import { GradeProducer } from '../platform/grade-producer.js';
 import { GradeQueue } from './grade-queue.js';
 
-/** The producer's side of the queue, and the exercises: both roles need them. */
+/** The producer's side of the queue, and the exercises with all their versions: both roles need them. */
 @Global()
 @Module({
   providers: [
@@ -13,9 +14,10 @@ import { GradeQueue } from './grade-queue.js';
       inject: [CONFIG],
       useFactory: (config: Config) => readCatalogue(config.exercisesDirectory),
     },
+    ExerciseLibrary,
     GradeQueue,
     { provide: GradeProducer, useExisting: GradeQueue },
   ],
-  exports: [Catalogue, GradeQueue, GradeProducer],
+  exports: [Catalogue, ExerciseLibrary, GradeQueue, GradeProducer],
 })
 export class QueueModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../prisma/client/client.js';
 import type { Report } from '../grading/report.js';
+import type { Cursor } from '../platform/cursor.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
-import type { Cursor } from './cursor.js';
 import type { RunSummary, RunWithTimeline } from './run.schema.js';
 import type { SubmissionStatus } from './submission.schema.js';
 import type { SubmissionState } from './submission-state.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cursor } from '../../src/platform/cursor.js';
 import { PrismaService } from '../../src/platform/prisma.service.js';
-import type { Cursor } from '../../src/submissions/cursor.js';
 import { SubmissionRepository } from '../../src/submissions/submission.repository.js';
 import { query, startPostgres, type TestPostgres } from '../support/postgres.js';
 

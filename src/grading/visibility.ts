@@ -1,0 +1,36 @@
+/** How much of a report its student is shown. Whoever grades sees all. */
+import type { Report } from './report.js';
+
+/** Each includes those before it. */
+export const visibilities = ['nothing', 'score', 'checks', 'hints', 'timeline'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export interface VisibilityRules {
+  readonly visibleBeforeDue: Visibility;
+  readonly visibleAfterDue: Visibility;
+  /** Of the person: with an extension, later than the others'. */
+  readonly dueAt: Date;
+}
+
+/** `rules` is null for practice, which hides nothing. */
+export function visibilityFor(isGrader: boolean, rules: VisibilityRules | null, now: Date): Visibility {
+  if (isGrader || rules === null) return 'timeline';
+  return now < rules.dueAt ? rules.visibleBeforeDue : rules.visibleAfterDue;
+}
+
+/** Whether what is shown includes `wanted`. */
+export function shows(visibility: Visibility, wanted: Visibility): boolean {
+  return visibilities.indexOf(visibility) >= visibilities.indexOf(wanted);
+}
+
+/** What is left of a report; null when nothing of it may be seen. Measures tell as much as a timeline does. */
+export function shownReport(report: Report, visibility: Visibility): Report | null {
+  if (!shows(visibility, 'score')) return null;
+  return {
+    ...report,
+    checks: shows(visibility, 'checks')
+      ? report.checks.map((check) => (shows(visibility, 'hints') ? check : { ...check, hint: null }))
+      : [],
+    measures: shows(visibility, 'timeline') ? report.measures : {},
+  };
+}

@@ -4,6 +4,7 @@ import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config/config.js';
 import { CoursesModule } from './courses/courses.module.js';
+import { GradesModule } from './grades/grades.module.js';
 import { type Connections, platformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { ValidationPipe } from './platform/validation.pipe.js';
@@ -21,7 +22,7 @@ export interface Parts {
 
 /** What answers requests; each part of the service is a module of its own. */
 @Module({
-  imports: [AuthModule, CoursesModule, SubmissionsModule],
+  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

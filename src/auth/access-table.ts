@@ -29,6 +29,7 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   getSubmission: ofSubmission('reader', 'submissions:read'),
   getTimeline: ofSubmission('reader', 'submissions:read'),
   followSubmission: ofSubmission('reader', 'submissions:read'),
+  listAttempts: ofSubmission('reader', 'submissions:read'),
 
   listCourses: signedIn('courses:read'),
   createCourse: administrator('courses:write'),
@@ -41,4 +42,10 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   getAssignment: inCourse('student', 'courses:read'),
   changeAssignment: inCourse('instructor', 'courses:write'),
   deleteAssignment: inCourse('instructor', 'courses:write'),
+
+  getGradebook: inCourse('assistant', 'courses:read'),
+  getStatistics: inCourse('assistant', 'courses:read'),
+  getProgress: inCourse('assistant', 'courses:read'),
+  getMyProgress: inCourse('student', 'courses:read'),
+  listCourseSubmissions: inCourse('assistant', 'courses:read'),
 };

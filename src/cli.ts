@@ -35,6 +35,16 @@ function aProgram(): Command {
       await import(new URL('./main.js', import.meta.url).href);
     });
   program
+    .command('administrators')
+    .description('who may do everything')
+    .command('add')
+    .description('make somebody an administrator; prints a link by which that person sets a password')
+    .argument('<email>', 'the address by which that person signs in')
+    .option('--name <name>', 'of a person who is not known yet; the address by default')
+    .action(async (email, options) =>
+      (await import('./cli/administrators-command.js')).addAdministratorCommand(email, options),
+    );
+  program
     .command('exercises')
     .description('what authors of exercises need')
     .command('validate')

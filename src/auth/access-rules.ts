@@ -16,6 +16,8 @@ export type Scope = keyof typeof scopes;
 
 export type Who =
   | { readonly kind: 'anyone' }
+  /** Anyone at a browser: what an API token has no business with. */
+  | { readonly kind: 'browser' }
   /** Anyone while practice is open (INTERLEAVE_PRACTICE), else whoever is signed in. */
   | { readonly kind: 'practice' }
   | { readonly kind: 'signed-in' }
@@ -36,6 +38,7 @@ export interface Rule {
 }
 
 export const anyone: Rule = { who: { kind: 'anyone' }, scope: null };
+export const atBrowser: Rule = { who: { kind: 'browser' }, scope: null };
 export const practice = (scope: Scope): Rule => ({ who: { kind: 'practice' }, scope });
 export const signedIn = (scope: Scope | null): Rule => ({ who: { kind: 'signed-in' }, scope });
 export const administrator = (scope: Scope | null): Rule => ({ who: { kind: 'administrator' }, scope });

@@ -1,6 +1,7 @@
 import {
   administrator,
   anyone,
+  atBrowser,
   inCourse,
   ofSubmission,
   practice,
@@ -20,6 +21,14 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   listTokens: signedIn(null),
   createToken: signedIn(null),
   revokeToken: signedIn(null),
+
+  getInvitation: anyone,
+  acceptInvitation: atBrowser,
+
+  listPeople: administrator('courses:read'),
+  createPerson: administrator(null),
+  changePerson: administrator(null),
+  createAccountLink: administrator(null),
 
   listExercises: anyone,
   getExercise: anyone,

@@ -30,6 +30,7 @@ export class AccessGuard implements CanActivate {
   private async assertAllowed(who: Who, request: Request & Identified, caller: Caller | null): Promise<void> {
     switch (who.kind) {
       case 'anyone':
+      case 'browser':
         return;
       case 'practice':
         if (this.config.practice === 'signed-in') assertSignedIn(caller);

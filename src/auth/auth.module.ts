@@ -7,12 +7,17 @@ import { AccessRepository } from './access.repository.js';
 import { ApiTokenRepository } from './api-token.repository.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { Callers } from './callers.js';
+import { InvitationRepository } from './invitation.repository.js';
+import { InvitationsController } from './invitations.controller.js';
 import { MeController } from './me.controller.js';
+import { PeopleController } from './people.controller.js';
+import { PersonRepository } from './person.repository.js';
+import { SessionStarter } from './session-starter.js';
 import { makeSignIn, SIGN_IN } from './sign-in.js';
 
 /** Who people are, and what they may do: sessions, tokens, roles, and the guard in front of every route. */
 @Module({
-  controllers: [MeController, ApiTokensController],
+  controllers: [MeController, ApiTokensController, InvitationsController, PeopleController],
   providers: [
     {
       provide: SIGN_IN,
@@ -20,6 +25,9 @@ import { makeSignIn, SIGN_IN } from './sign-in.js';
       useFactory: (prisma: PrismaService, config: Config) => makeSignIn(prisma, config),
     },
     ApiTokenRepository,
+    InvitationRepository,
+    PersonRepository,
+    SessionStarter,
     Callers,
     AccessRepository,
     { provide: APP_GUARD, useClass: AccessGuard },

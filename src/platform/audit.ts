@@ -25,6 +25,10 @@ export const auditActions = [
   'enrolment-removed',
   'invitation-created',
   'invitation-revoked',
+  'person-created',
+  'person-changed',
+  'account-link-created',
+  'invitation-accepted',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -28,6 +28,14 @@ const rows: Readonly<Record<string, Row>> = {
   createToken: ['signed in', null],
   revokeToken: ['signed in', null],
 
+  getInvitation: ['anyone'],
+  acceptInvitation: ['anyone at a browser', null],
+
+  listPeople: ['administrator', 'courses:read'],
+  createPerson: ['administrator', null],
+  changePerson: ['administrator', null],
+  createAccountLink: ['administrator', null],
+
   listExercises: ['anyone'],
   getExercise: ['anyone'],
 
@@ -36,6 +44,17 @@ const rows: Readonly<Record<string, Row>> = {
   getSubmission: ['author or assistant', 'submissions:read'],
   getTimeline: ['author or assistant', 'submissions:read'],
   followSubmission: ['author or assistant', 'submissions:read'],
+
+  listCourses: ['signed in', 'courses:read'],
+  createCourse: ['administrator', 'courses:write'],
+  getCourse: ['student', 'courses:read'],
+  changeCourse: ['instructor', 'courses:write'],
+  deleteCourse: ['instructor', 'courses:write'],
+  listAssignments: ['student', 'courses:read'],
+  createAssignment: ['instructor', 'courses:write'],
+  getAssignment: ['student', 'courses:read'],
+  changeAssignment: ['instructor', 'courses:write'],
+  deleteAssignment: ['instructor', 'courses:write'],
 };
 
 /**
@@ -56,6 +75,7 @@ type Knocker = (typeof knockers)[number];
 /** What each of them, in that order, is answered: let in, or refused with a status. */
 const entrances = {
   anyone: ['in', 'in', 'in', 'in', 'in', 'in', 'in'],
+  'anyone at a browser': ['in', 'in', 'in', 'in', 'in', 'in', 'in'],
   practice: ['in', 'in', 'in', 'in', 'in', 'in', 'in'],
   'signed in': [401, 'in', 'in', 'in', 'in', 'in', 'in'],
   administrator: [401, 403, 403, 403, 403, 403, 'in'],

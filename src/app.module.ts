@@ -4,6 +4,7 @@ import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
 import type { Config } from './config/config.js';
 import { CoursesModule } from './courses/courses.module.js';
+import { DemoCourse } from './demo/demo-course.js';
 import { GradesModule } from './grades/grades.module.js';
 import { type Connections, platformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
@@ -27,6 +28,7 @@ export interface Parts {
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
     { provide: APP_INTERCEPTOR, useClass: ZodSerializerInterceptor },
+    DemoCourse,
   ],
 })
 class ApiModule {}

@@ -107,7 +107,7 @@ export class GradingRepository {
         select: { assignmentId: true, enrolmentId: true },
       });
       if (!closed) return false;
-      await transaction.run.createMany({ data: runs.map((run, position) => rowOf(id, run, position)) });
+      await transaction.run.createMany({ data: runs.map((run, position) => runRow(id, run, position)) });
       const { assignmentId, enrolmentId } = closed;
       if (assignmentId && enrolmentId) await keepGrades(transaction, assignmentId, [enrolmentId]);
       return true;
@@ -131,7 +131,8 @@ export class GradingRepository {
   }
 }
 
-function rowOf(submissionId: string, run: TitledRun, position: number): Prisma.RunCreateManyInput {
+/** The stored form of a run. */
+export function runRow(submissionId: string, run: TitledRun, position: number): Prisma.RunCreateManyInput {
   const { memoryBytes, fault, blocked, timeline, ...rest } = run;
   return {
     ...rest,

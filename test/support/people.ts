@@ -38,11 +38,11 @@ export async function signedInPerson(
   return { id, email, cookie: await signIn(url, email) };
 }
 
-export async function signIn(url: string, email: string): Promise<string> {
+export async function signIn(url: string, email: string, secret = password): Promise<string> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: url },
-    body: JSON.stringify({ email, password }),
+    body: JSON.stringify({ email, password: secret }),
   });
   if (!response.ok) throw new Error(`Sign-in failed: ${response.status} ${await response.text()}`);
   return response.headers

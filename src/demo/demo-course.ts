@@ -38,9 +38,12 @@ export class DemoCourse implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.hasDemo || !this.hasExercises()) return;
-    const isNew = await this.prisma.$transaction((transaction) => this.makeOnce(transaction, new Date()), {
-      timeout: patienceMs,
-    });
+    const isNew = await this.prisma.$transaction(
+      (transaction) => this.makeOnce(transaction, startOfHour(new Date())),
+      {
+        timeout: patienceMs,
+      },
+    );
     if (isNew) this.logger.log(`Made a demo course with ${demoStudentCount} students`);
     for (const { role, email, password } of demoAccounts) {
       this.logger.log(`Demo: sign in as ${role}: ${email}, password ${password}`);
@@ -58,9 +61,10 @@ export class DemoCourse implements OnApplicationBootstrap {
     await transaction.course.create({
       data: { id: courseId, title: 'Concurrency in Python (demo)', timeZone: 'Europe/Berlin' },
     });
-    const students = await makePeople(transaction, now);
+    const { students, instructorId, assistantId } = await makePeople(transaction, now);
     const assignmentIds = await this.makeAssignments(transaction, now);
     await makeSubmissions(transaction, now, students, assignmentIds);
+    await makeRemarks(transaction, students[0], { instructorId, assistantId });
     for (const id of assignmentIds.values()) await keepGrades(transaction, id, 'all');
     return true;
   }
@@ -87,7 +91,7 @@ interface Student {
   readonly enrolmentId: string;
 }
 
-async function makePeople(transaction: Transaction, now: Date): Promise<Student[]> {
+async function makePeople(transaction: Transaction, now: Date) {
   const staff = demoAccounts.filter(({ role }) => role !== 'student');
   const [shared] = demoAccounts.filter(({ role }) => role === 'student');
   const students = Array.from({ length: demoStudentCount }, (_, index) => ({
@@ -118,9 +122,14 @@ async function makePeople(transaction: Transaction, now: Date): Promise<Student[
   await transaction.enrolment.createMany({
     data: enrolled.map((row) => ({ ...row, createdAt: dayAfter(now, -30) })),
   });
-  return enrolled
-    .filter(({ role }) => role === 'student')
-    .map(({ id, personId }) => ({ personId, enrolmentId: id }));
+  const idOf = (role: string) => people.find((person) => person.role === role)?.id ?? '';
+  return {
+    students: enrolled
+      .filter(({ role }) => role === 'student')
+      .map(({ id, personId }): Student => ({ personId, enrolmentId: id })),
+    instructorId: idOf('instructor'),
+    assistantId: idOf('assistant'),
+  };
 }
 
 /** The accounts that everybody knows; the generated students cannot sign in. */
@@ -179,5 +188,44 @@ async function makeSubmission(
   });
   await transaction.run.createMany({ data: runs.map((run, position) => runRow(id, run, position)) });
 }
+
+/** What people have said and decided, on the newest attempt of the student whom anybody may sign in as. */
+async function makeRemarks(
+  transaction: Transaction,
+  student: Student | undefined,
+  { instructorId, assistantId }: { instructorId: string; assistantId: string },
+): Promise<void> {
+  const attempts = await transaction.submission.findMany({
+    where: { enrolmentId: student?.enrolmentId ?? '', score: { lt: 100 } },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, assignmentId: true, enrolmentId: true, score: true },
+  });
+  const [first] = attempts;
+  if (!first?.assignmentId || !first.enrolmentId) return;
+  await transaction.comment.create({
+    data: {
+      id: randomUUID(),
+      submissionId: first.id,
+      authorId: assistantId,
+      file: 'main.py',
+      line: 1,
+      text: 'Good start. Look at the timeline: is more than one lane asleep at the same moment?',
+    },
+  });
+  await transaction.override.create({
+    data: {
+      id: randomUUID(),
+      assignmentId: first.assignmentId,
+      enrolmentId: first.enrolmentId,
+      submissionId: first.id,
+      points: Math.min(100, (first.score ?? 0) + 5),
+      reason: 'Explained in the lab how it should have been done.',
+      authorId: instructorId,
+    },
+  });
+}
+
+/** So that dates of assignments are ones that a person would choose. */
+const startOfHour = (now: Date): Date => new Date(now.getTime() - (now.getTime() % (60 * 60 * 1000)));
 
 const dayAfter = (now: Date, days: number): Date => new Date(now.getTime() + days * dayMs);

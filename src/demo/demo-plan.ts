@@ -144,7 +144,7 @@ function attemptsOf(
   // Most come shortly before the end, and a few after it where that is allowed.
   const begin = from + (to - from) * chance('begin') ** 0.4 * 0.85;
   return Array.from({ length: attempts }, (_, index) => {
-    const progress = Math.min(1, skill * 0.5 + ((index + 1) / attempts) * (0.35 + skill * 0.5));
+    const progress = skill * 0.45 + ((index + 1) / attempts) * (0.15 + skill * 0.5);
     const at = Math.min(programs.length - 1, Math.floor(progress * programs.length));
     return {
       student,

@@ -1,15 +1,37 @@
 /** The pages of people, courses and assignments, on a laptop by day and on a phone by night. */
-import { courseId } from './fixtures/session.js';
+import { assignmentIds, courseId, emptyCourseId } from './fixtures/courses.js';
 import { laptopLight, lookAt, type PageToSee, phoneDark, startLooking } from './look-at-pages.js';
 
+const course = `/courses/${courseId}`;
+
 const pages: PageToSee[] = [
-  { name: 'sign-in', path: '/sign-in', shows: 'To hand in for your courses' },
+  { name: 'sign-in', path: '/sign-in', shows: 'Accounts of the demo course' },
   { name: 'courses', path: '/courses', shows: 'Operating systems', as: 'student' },
+  { name: 'courses-administrator', path: '/courses', shows: 'New course', as: 'administrator' },
+  { name: 'courses-archived', path: '/courses?archived=yes', shows: 'No archived courses', as: 'student' },
+  { name: 'course-new', path: '/courses/new', shows: 'Create the course', as: 'administrator' },
+  { name: 'course-unknown', path: '/courses/none', shows: 'There is no such course', as: 'student' },
+  { name: 'course-student', path: course, shows: 'for your first attempt', as: 'student' },
+  { name: 'course-empty', path: `/courses/${emptyCourseId}`, shows: 'No assignments yet', as: 'student' },
+  { name: 'course-instructor', path: course, shows: 'version 1', as: 'instructor' },
+  { name: 'course-settings', path: `${course}/settings`, shows: 'Archive the course', as: 'instructor' },
   {
-    name: 'course-unknown',
-    path: `/courses/${courseId.replace('7d', '8d')}`,
-    shows: 'There is no such course',
-    as: 'student',
+    name: 'assignment-new',
+    path: `${course}/assignments/new`,
+    shows: 'Create the assignment',
+    as: 'instructor',
+  },
+  {
+    name: 'assignment-edit',
+    path: `${course}/assignments/${assignmentIds.open}/edit`,
+    shows: 'Delete the assignment',
+    as: 'instructor',
+  },
+  {
+    name: 'assignment-unknown',
+    path: `${course}/assignments/none/edit`,
+    shows: 'There is no such assignment',
+    as: 'instructor',
   },
 ];
 

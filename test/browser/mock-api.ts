@@ -6,6 +6,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { answerCourses } from './fixtures/courses.js';
 import { answerSession } from './fixtures/session.js';
 import { asyncExercise, compareExercise, exerciseItems, submissions } from './fixtures/submissions.js';
 import {
@@ -70,7 +71,7 @@ function giveFile(directory: string, path: string, response: ServerResponse): vo
   createReadStream(found).pipe(response);
 }
 
-const areas: readonly Area[] = [answerSession, answerExercises];
+const areas: readonly Area[] = [answerSession, answerCourses, answerExercises];
 
 function answer(
   request: IncomingMessage,

@@ -45,12 +45,36 @@ export const newRouter = () =>
  * assignments/:assignmentId/statistics, assignments/:assignmentId/similarity, people/:enrolmentId, reviews, regrades,
  * regrades/:regradeId and audit.
  */
-const coursePages: RouteObject[] = [{ path: '*', element: <NotFoundPage /> }];
+const coursePages: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('./courses/course.page.tsx')).CoursePage }),
+  },
+  {
+    path: 'assignments/new',
+    lazy: async () => ({ Component: (await import('./courses/new-assignment.page.tsx')).NewAssignmentPage }),
+  },
+  {
+    path: 'assignments/:assignmentId/edit',
+    lazy: async () => ({
+      Component: (await import('./courses/edit-assignment.page.tsx')).EditAssignmentPage,
+    }),
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({ Component: (await import('./courses/settings.page.tsx')).CourseSettingsPage }),
+  },
+  { path: '*', element: <NotFoundPage /> },
+];
 
 const signedInPages: RouteObject[] = [
   {
     path: 'courses',
     lazy: async () => ({ Component: (await import('./courses/course-list.page.tsx')).CourseListPage }),
+  },
+  {
+    path: 'courses/new',
+    lazy: async () => ({ Component: (await import('./courses/new-course.page.tsx')).NewCoursePage }),
   },
   {
     path: 'courses/:courseId',

@@ -1,26 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, NavLink, Outlet, useParams } from 'react-router';
-import { type CourseRole, meQuery } from '../api/session.ts';
+import { type Course, courseQuery } from '../api/courses.ts';
+import { isNotFound } from '../api/problem.ts';
+import type { CourseRole } from '../api/session.ts';
 import { PageTitle } from '../shell/page.tsx';
-import { NothingHere } from '../shell/trouble.tsx';
+import { PageSkeleton } from '../shell/page-skeleton.tsx';
+import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import classes from './course-layout.module.css';
 import { atLeast } from './roles.ts';
-import type { CourseContext } from './use-course.ts';
 
 /** Around every page of a course: which course it is, and where one can go in it. */
 export function CourseLayout() {
   const { courseId = '' } = useParams();
-  const me = useQuery(meQuery).data;
-  const course = me?.courses.find(({ id }) => id === courseId);
+  const query = useQuery(courseQuery(courseId));
+  const course = query.data;
+  if (query.isPending) return <PageSkeleton />;
   if (!course) {
     return (
       <div className="page page-narrow">
         <PageTitle title="Course" tabTitle="Course" className="visually-hidden" />
-        <NothingHere
-          title="There is no such course"
-          text="Or you are not in it: ask its instructor for an invitation link."
-          action={<Link to="/courses">Your courses</Link>}
-        />
+        {isNotFound(query.error) ? (
+          <NothingHere
+            title="There is no such course"
+            text="Or you are not in it: ask its instructor for an invitation link."
+            action={<Link to="/courses">Your courses</Link>}
+          />
+        ) : (
+          <Trouble error={query.error} onRetry={() => void query.refetch()} />
+        )}
       </div>
     );
   }
@@ -33,11 +40,12 @@ export function CourseLayout() {
             <Link to={`/courses/${course.id}`} className={classes.title}>
               {course.title}
             </Link>
+            {course.isArchived && <span className={classes.archived}>Archived</span>}
           </p>
           <CourseNav courseId={course.id} role={course.role} />
         </div>
       </div>
-      <Outlet context={course satisfies CourseContext} />
+      <Outlet context={course satisfies Course} />
     </>
   );
 }

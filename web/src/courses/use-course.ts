@@ -1,12 +1,5 @@
 import { useOutletContext } from 'react-router';
-import type { CourseRole } from '../api/session.ts';
+import type { Course } from '../api/courses.ts';
 
-/** What every page of a course knows of it, and who the reader is in it. Administrators are instructors everywhere. */
-export interface CourseContext {
-  id: string;
-  title: string;
-  role: CourseRole;
-}
-
-/** For pages inside of CourseLayout. */
-export const useCourse = (): CourseContext => useOutletContext<CourseContext>();
+/** For pages inside of CourseLayout: which course it is, and who the reader is in it. Administrators are instructors everywhere. */
+export const useCourse = (): Course => useOutletContext<Course>();

@@ -58,12 +58,17 @@ export class AccessGuard implements CanActivate {
     if (!atLeast(membership.role, role)) throw forbidden(`Only an ${role} of the course may do this.`);
   }
 
-  private async assertSubmission(as: 'reader' | 'grader', request: Request, caller: Caller | null) {
+  private async assertSubmission(
+    as: 'reader' | 'grader',
+    request: Request & Identified,
+    caller: Caller | null,
+  ) {
     const id = String(request.params.id);
     const submission = await this.access.findSubmission(id, caller);
     const unknown = () => new ProblemError('not-found', `There is no submission "${id}".`);
     if (!submission) throw caller || this.config.practice === 'open' ? unknown() : notSignedIn();
     const isGrader = submission.role !== null && atLeast(submission.role, 'assistant');
+    request.isGrader = isGrader;
     const isOwn = caller !== null && submission.personId === caller.personId;
     const isOpen = submission.personId === null && this.config.practice === 'open';
     if (isGrader || (as === 'reader' && (isOwn || isOpen))) return;

@@ -23,6 +23,7 @@ export interface Membership {
 export interface Identified {
   caller?: Caller | null;
   membership?: Membership;
+  isGrader?: boolean;
 }
 
 /** Null when nobody is signed in; the route's rule says whether that can be. */
@@ -45,6 +46,13 @@ export const CurrentMembership = createParamDecorator(
     return membership;
   },
 );
+
+/** Whether the caller grades the submission of the request's path; for routes below /submissions/:id. */
+export const IsGrader = createParamDecorator((_data: unknown, context: ExecutionContext): boolean => {
+  const { isGrader } = requestOf(context);
+  if (isGrader === undefined) throw new Error('The rule of this route names no submission');
+  return isGrader;
+});
 
 function requestOf(context: ExecutionContext): Request & Identified {
   return context.switchToHttp().getRequest<Request & Identified>();

@@ -23,6 +23,14 @@ export function shows(visibility: Visibility, wanted: Visibility): boolean {
   return visibilities.indexOf(visibility) >= visibilities.indexOf(wanted);
 }
 
+/** Nulls when not even the score may be seen. */
+export function shownScore(
+  { score, maxScore }: { readonly score: number | null; readonly maxScore: number | null },
+  visibility: Visibility,
+) {
+  return shows(visibility, 'score') ? { score, maxScore } : { score: null, maxScore: null };
+}
+
 /** What is left of a report; null when nothing of it may be seen. Measures tell as much as a timeline does. */
 export function shownReport(report: Report, visibility: Visibility): Report | null {
   if (!shows(visibility, 'score')) return null;

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Job, UnrecoverableError } from 'bullmq';
+import { ExerciseLibrary } from '../courses/exercise-library.js';
 import type { Grading, Progress } from '../execution/grade.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import type { Exercise } from '../grading/exercise.js';
@@ -40,6 +41,7 @@ export class GradeProcessor {
   constructor(
     private readonly submissions: GradingRepository,
     private readonly catalogue: Catalogue,
+    private readonly library: ExerciseLibrary,
     private readonly grader: Grader,
   ) {}
 
@@ -65,7 +67,7 @@ export class GradeProcessor {
       const message = 'The worker was lost each time it graded this submission.';
       return this.fail(snapshot.id, { code: 'worker-lost', message });
     }
-    const exercise = this.catalogue.find(snapshot.exercise);
+    const exercise = await this.exerciseOf(snapshot);
     const accepted = exercise && acceptSubmission(exercise, snapshot);
     if (!exercise || !accepted?.accepted) {
       const message =
@@ -77,6 +79,12 @@ export class GradeProcessor {
       .grade(exercise, accepted.submission, { signal, onProgress: (step) => progress.note(step) })
       .finally(() => progress.settled());
     await this.store(snapshot.id, exercise, grading);
+  }
+
+  private async exerciseOf({ exercise, pinnedVersion }: GradingSnapshot): Promise<Exercise | null> {
+    return pinnedVersion === null
+      ? this.catalogue.find(exercise)
+      : this.library.find(exercise, pinnedVersion);
   }
 
   private async store(id: string, exercise: Exercise, grading: Grading): Promise<void> {

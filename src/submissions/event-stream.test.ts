@@ -6,7 +6,7 @@ import { EventStream } from './event-stream.js';
 
 function aStream() {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
-  return { response, stream: new EventStream('an-id', response as Response) };
+  return { response, stream: new EventStream('an-id', 'timeline', response as Response) };
 }
 
 describe('EventStream', () => {

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { Visibility } from '../grading/visibility.js';
 import { isFinal } from './submission.schema.js';
 import { eventOf, type SubmissionState } from './submission-state.js';
 
@@ -9,6 +10,7 @@ export class EventStream {
 
   constructor(
     readonly submissionId: string,
+    private readonly visibility: Visibility,
     private readonly response: Response,
   ) {}
 
@@ -58,7 +60,7 @@ export class EventStream {
   }
 
   private write(state: SubmissionState, position: number): void {
-    const { event, data } = eventOf(state, position);
+    const { event, data } = eventOf(state, position, this.visibility);
     this.response.write(`id: ${state.revision}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Visibility } from '../grading/visibility.js';
 import { Notifications } from '../platform/notifications.js';
 import { EventStream } from './event-stream.js';
 import { SubmissionRepository } from './submission.repository.js';
@@ -48,8 +49,8 @@ export class EventStreams implements OnModuleInit, OnModuleDestroy {
   }
 
   /** False, and nothing written, when there is no such submission. */
-  async open(submissionId: string, response: Response): Promise<boolean> {
-    const stream = new EventStream(submissionId, response);
+  async open(submissionId: string, visibility: Visibility, response: Response): Promise<boolean> {
+    const stream = new EventStream(submissionId, visibility, response);
     this.enter(stream);
     response.on('close', () => this.leave(stream));
     try {

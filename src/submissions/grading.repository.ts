@@ -9,6 +9,8 @@ import { PrismaService } from '../platform/prisma.service.js';
 export interface GradingSnapshot {
   readonly id: string;
   readonly exercise: string;
+  /** The one to grade by, if it was handed in for an assignment; practice is graded by the newest. */
+  readonly pinnedVersion: number | null;
   readonly language: string;
   readonly files: Readonly<Record<string, string>>;
   /** How often a worker has begun with it, this time included. */
@@ -45,9 +47,23 @@ export class GradingRepository {
     const [row] = await this.prisma.submission.updateManyAndReturn({
       where: { id, ...unfinished },
       data: { deliveries: { increment: 1 } },
-      select: { id: true, exercise: true, language: true, files: true, deliveries: true },
+      select: {
+        id: true,
+        exercise: true,
+        exerciseVersion: true,
+        assignmentId: true,
+        language: true,
+        files: true,
+        deliveries: true,
+      },
     });
-    return row ? { ...row, files: row.files as Record<string, string> } : null;
+    if (!row) return null;
+    const { exerciseVersion, assignmentId, ...snapshot } = row;
+    return {
+      ...snapshot,
+      files: row.files as Record<string, string>,
+      pinnedVersion: assignmentId === null ? null : exerciseVersion,
+    };
   }
 
   async showRunning(id: string, scenario: string, index: number, total: number): Promise<void> {

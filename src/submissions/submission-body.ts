@@ -5,17 +5,22 @@ import { acceptSubmission, type Submission } from '../grading/submission-files.j
 import { ProblemError } from '../platform/problem.js';
 import { newSubmissionSchema } from './submission.schema.js';
 
-/** A body that can be stored and graded. */
-export interface AcceptedBody {
-  readonly exercise: Exercise;
-  readonly submission: Submission;
+/** What somebody hands in, and for what: an exercise, to practise, or an assignment. */
+export interface Handed {
+  readonly target: { readonly exercise: string } | { readonly assignment: string };
+  readonly language: string;
+  readonly files: Readonly<Record<string, string>>;
   /** Equal for bodies that ask for the same thing, however they are laid out. */
   readonly digest: string;
 }
 
 /** Throws the problem with the first thing that does not fit, naming the field; changes and drops nothing. */
-export function acceptBody(body: unknown, catalogue: Catalogue): AcceptedBody {
-  const { exercise: slug, language, files } = readShape(body);
+export function readBody(body: unknown): Handed {
+  const shape = readShape(body);
+  return { ...shape, digest: digestOf(shape) };
+}
+
+export function exerciseNamed(slug: string, catalogue: Catalogue): Exercise {
   const exercise = catalogue.find(slug);
   if (!exercise) {
     const known = catalogue.slugs.join(', ');
@@ -25,7 +30,12 @@ export function acceptBody(body: unknown, catalogue: Catalogue): AcceptedBody {
       `There is no exercise "${slug}"; there are: ${known}.`,
     );
   }
-  const accepted = acceptSubmission(exercise, { language, files });
+  return exercise;
+}
+
+/** Files that can be stored and graded, or the problem with them. */
+export function acceptFiles(exercise: Exercise, handed: Handed): Submission {
+  const accepted = acceptSubmission(exercise, handed);
   if (!accepted.accepted) {
     const [first] = accepted.problems;
     throw new ProblemError(
@@ -34,14 +44,10 @@ export function acceptBody(body: unknown, catalogue: Catalogue): AcceptedBody {
       accepted.problems.map(({ field, message }) => ({ field, message })),
     );
   }
-  return { exercise, submission: accepted.submission, digest: digestOf({ slug, language, files }) };
+  return accepted.submission;
 }
 
-interface Shape {
-  readonly exercise: string;
-  readonly language: string;
-  readonly files: Readonly<Record<string, string>>;
-}
+type Shape = Omit<Handed, 'digest'>;
 
 /** By hand and not by a schema: the record of a schema passes over names such as `__proto__`. */
 function readShape(body: unknown): Shape {
@@ -56,7 +62,14 @@ function readShape(body: unknown): Shape {
       unknown.map((field) => ({ field, message })),
     );
   }
-  return { exercise: textOf(body, 'exercise'), language: textOf(body, 'language'), files: filesOf(body) };
+  return { target: targetOf(body), language: textOf(body, 'language'), files: filesOf(body) };
+}
+
+function targetOf(body: Readonly<Record<string, unknown>>): Shape['target'] {
+  if (body.assignment === undefined) return { exercise: textOf(body, 'exercise') };
+  if (body.exercise === undefined) return { assignment: textOf(body, 'assignment').toLowerCase() };
+  const message = 'Name an exercise, to practise, or an assignment; not both.';
+  throw ProblemError.ofField('bad-field', 'assignment', message);
 }
 
 function textOf(body: Readonly<Record<string, unknown>>, field: string): string {
@@ -87,17 +100,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function digestOf({
-  slug,
-  language,
-  files,
-}: {
-  slug: string;
-  language: string;
-  files: Readonly<Record<string, string>>;
-}) {
+function digestOf({ target, language, files }: Shape): string {
+  // No slug has a colon in it.
+  const name = 'exercise' in target ? target.exercise : `assignment:${target.assignment}`;
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([slug, language, sorted]))
+    .update(JSON.stringify([name, language, sorted]))
     .digest('hex');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownScore, type Visibility } from '../grading/visibility.js';
 import { submissionStatuses } from './submission.schema.js';
 
 /**
@@ -24,7 +25,7 @@ export interface SubmissionEvent {
 }
 
 /** `position` is needed only while it is queued: 1 for the next one. */
-export function eventOf(state: SubmissionState, position: number): SubmissionEvent {
+export function eventOf(state: SubmissionState, position: number, visibility: Visibility): SubmissionEvent {
   switch (state.status) {
     case 'queued':
       return { event: 'queued', data: { position } };
@@ -35,7 +36,7 @@ export function eventOf(state: SubmissionState, position: number): SubmissionEve
     case 'checking':
       return { event: 'checking', data: {} };
     case 'graded':
-      return { event: 'graded', data: { score: state.score, maxScore: state.maxScore } };
+      return { event: 'graded', data: shownScore(state, visibility) };
     case 'failed':
       return { event: 'failed', data: { message: state.errorMessage } };
   }

@@ -1,5 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { visibilities } from '../grading/visibility.js';
 import { reportSchema } from './report.schema.js';
 import { runSummarySchema, runWithTimelineSchema } from './run.schema.js';
 
@@ -11,7 +12,12 @@ export function isFinal(status: SubmissionStatus): boolean {
 }
 
 export const newSubmissionSchema = z.strictObject({
-  exercise: z.string().describe('Slug of the exercise').meta({ example: 'async-two-requests' }),
+  exercise: z
+    .string()
+    .optional()
+    .describe('Slug of the exercise, to practise')
+    .meta({ example: 'async-two-requests' }),
+  assignment: z.uuid().optional().describe('The assignment, in place of an exercise'),
   language: z.string().meta({ example: 'python' }),
   files: z
     .record(z.string(), z.string())
@@ -46,6 +52,20 @@ export const submissionSchema = z.object({
     .nullable()
     .describe('A fault of ours or of the exercise, never of the program; there is no score then'),
   runs: z.array(runSummarySchema),
+  assignment: z
+    .object({ id: z.uuid(), courseId: z.uuid(), courseTitle: z.string(), title: z.string() })
+    .meta({ id: 'AssignmentOfSubmission' })
+    .nullable()
+    .describe('Null for practice'),
+  attempt: z.int().nullable().describe('Which of its person at the assignment, from 1; null for practice'),
+  visibility: z
+    .enum(visibilities)
+    .describe('How much of the report the caller is shown; each includes those before it'),
+  person: z
+    .object({ id: z.uuid(), name: z.string() })
+    .meta({ id: 'PersonOfSubmission' })
+    .nullable()
+    .describe('Who handed it in; for those who grade it only'),
   links: linksSchema,
 });
 export type SubmissionView = z.infer<typeof submissionSchema>;
@@ -56,6 +76,8 @@ export const submissionListSchema = z.object({
       .object({
         id: z.uuid(),
         exercise: z.string(),
+        assignment: z.uuid().nullable().describe('Null for practice'),
+        attempt: z.int().nullable(),
         language: z.string(),
         status: z.enum(submissionStatuses),
         createdAt: z.iso.datetime(),
@@ -70,6 +92,7 @@ export type SubmissionListView = z.infer<typeof submissionListSchema>;
 
 export const submissionListQuerySchema = z.strictObject({
   exercise: z.string().max(100).optional().describe('Only those for this exercise'),
+  assignment: z.uuid().optional().describe('Only those for this assignment'),
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('Submissions on a page'),
 });

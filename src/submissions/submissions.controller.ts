@@ -3,8 +3,10 @@ import { Body, Controller, Get, Headers, HttpCode, Logger, Param, Post, Query, R
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ZodResponse } from 'nestjs-zod';
-import { type Caller, CurrentCaller } from '../auth/caller.js';
+import { type Caller, CurrentCaller, IsGrader } from '../auth/caller.js';
+import { HandingIn } from '../courses/handing-in.js';
 import { Catalogue } from '../exercises/catalogue.js';
+import { shownReport, shownScore, shows, type Visibility, visibilityFor } from '../grading/visibility.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { decodeCursor, encodeCursor } from '../platform/cursor.js';
 import { GradeProducer } from '../platform/grade-producer.js';
@@ -24,7 +26,7 @@ import {
   TimelineList,
   type TimelineListView,
 } from './submission.schema.js';
-import { acceptBody } from './submission-body.js';
+import { acceptFiles, exerciseNamed, type Handed, readBody } from './submission-body.js';
 
 @ApiTags('submissions')
 @Controller('submissions')
@@ -36,11 +38,15 @@ export class SubmissionsController {
     private readonly submissions: SubmissionRepository,
     private readonly producer: GradeProducer,
     private readonly streams: EventStreams,
+    private readonly handingIn: HandingIn,
   ) {}
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ operationId: 'createSubmission', summary: 'Hand in files for an exercise' })
+  @ApiOperation({
+    operationId: 'createSubmission',
+    summary: 'Hand in files for an exercise or an assignment',
+  })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -63,6 +69,11 @@ export class SubmissionsController {
     'missing-field',
     'bad-field',
     'unknown-exercise',
+    'unknown-assignment',
+    'not-open',
+    'closed',
+    'no-attempts-left',
+    'cooling-down',
     'unknown-language',
     'no-files',
     'too-many-files',
@@ -79,21 +90,33 @@ export class SubmissionsController {
     @Headers('idempotency-key') givenKey: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { exercise, submission, digest } = acceptBody(body, this.catalogue);
+    const handed = readBody(body);
+    const { exercise, assignmentId } = await this.targetOf(handed, caller);
+    const submission = acceptFiles(exercise, handed);
     const stored = await this.submissions.insert({
       id: randomUUID(),
       personId: caller?.personId ?? null,
+      assignmentId,
       exercise: exercise.slug,
       exerciseVersion: exercise.version,
       language: submission.language,
       files: submission.files,
-      bodyDigest: digest,
+      bodyDigest: handed.digest,
       idempotencyKey: readIdempotencyKey(givenKey),
     });
     if (stored.isNew) await this.enqueue(stored.id);
     const links = linksOf(stored.id);
     response.location(links.self);
     return { id: stored.id, status: stored.status, links };
+  }
+
+  /** For an assignment the exercise is that of its pinned version. */
+  private async targetOf({ target }: Handed, caller: Caller | null) {
+    if ('exercise' in target) {
+      return { exercise: exerciseNamed(target.exercise, this.catalogue), assignmentId: null };
+    }
+    if (!caller) throw new ProblemError('not-signed-in', 'Sign in to hand in for an assignment.');
+    return this.handingIn.getAssignment(target.assignment, caller);
   }
 
   /** The row is what counts: whoever cannot reach the queue now is found later by the worker. */
@@ -122,23 +145,35 @@ export class SubmissionsController {
     const { items, hasMore } = await this.submissions.list({
       personId: caller?.personId ?? null,
       exercise: query.exercise ?? null,
+      assignmentId: query.assignment ?? null,
       after,
       limit: query.limit,
     });
     const last = items.at(-1);
+    const now = new Date();
     return {
-      items: items.map((item) => ({ ...item, createdAt: item.createdAt.toISOString() })),
+      items: items.map(({ rules, isOfStaff, assignmentId, createdAt, ...item }) => ({
+        ...item,
+        ...shownScore(item, visibilityFor(isOfStaff || caller?.isAdministrator === true, rules, now)),
+        assignment: assignmentId,
+        createdAt: createdAt.toISOString(),
+      })),
       nextCursor: hasMore && last ? encodeCursor(last) : null,
     };
   }
 
   @Get(':id')
-  @ApiOperation({ operationId: 'getSubmission', summary: 'Status, report and runs of a submission' })
+  @ApiOperation({
+    operationId: 'getSubmission',
+    summary: 'Status, report and runs of a submission',
+    description: 'To the student of an assignment as much of the report as `visibility` says.',
+  })
   @ZodResponse({ status: 200, description: 'The submission', type: Submission })
   @ApiProblems('not-found')
-  async get(@Param('id') id: string): Promise<SubmissionView> {
+  async get(@Param('id') id: string, @IsGrader() isGrader: boolean): Promise<SubmissionView> {
     const found = await this.submissions.find(knownForm(id));
     if (!found) throw unknownSubmission(id);
+    const visibility = await this.visibilityOf(found.id, isGrader);
     return {
       id: found.id,
       exercise: found.exercise,
@@ -148,18 +183,29 @@ export class SubmissionsController {
       createdAt: found.createdAt.toISOString(),
       gradedAt: found.gradedAt?.toISOString() ?? null,
       files: { ...found.files },
-      report: found.report as SubmissionView['report'],
+      report: (found.report && shownReport(found.report, visibility)) as SubmissionView['report'],
       error: found.error,
-      runs: [...found.runs],
+      runs: shows(visibility, 'timeline') ? [...found.runs] : [],
+      assignment: found.assignment,
+      attempt: found.attempt,
+      visibility,
+      person: isGrader ? found.person : null,
       links: linksOf(found.id),
     };
   }
 
   @Get(':id/timeline')
-  @ApiOperation({ operationId: 'getTimeline', summary: 'All that was observed of the runs of a submission' })
+  @ApiOperation({
+    operationId: 'getTimeline',
+    summary: 'All that was observed of the runs of a submission',
+    description:
+      'To the student of an assignment nothing, unless `visibility` of the submission is `timeline`.',
+  })
   @ApiOkResponse({ description: 'The runs', type: TimelineList.Output })
   @ApiProblems('not-found')
-  async timeline(@Param('id') id: string): Promise<TimelineListView> {
+  async timeline(@Param('id') id: string, @IsGrader() isGrader: boolean): Promise<TimelineListView> {
+    const visibility = await this.visibilityOf(knownForm(id), isGrader);
+    if (!shows(visibility, 'timeline')) return { runs: [] };
     const runs = await this.submissions.findTimeline(knownForm(id));
     if (!runs) throw unknownSubmission(id);
     return { runs };
@@ -175,7 +221,7 @@ export class SubmissionsController {
       '- `queued` `{"position": 2}`: how many are taken up before and with it, 1 for the next',
       '- `running` `{"scenario": "as-asked", "index": 1, "total": 3}`: the index counts from 1',
       '- `checking` `{}`',
-      '- `graded` `{"score": 85, "maxScore": 100}`',
+      '- `graded` `{"score": 85, "maxScore": 100}`; nulls to a student who is not shown the score',
       '- `failed` `{"message": "…"}`: no score; a fault of ours or of the exercise',
     ].join('\n'),
   })
@@ -184,9 +230,19 @@ export class SubmissionsController {
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   @ApiProblems('not-found')
-  async events(@Param('id') id: string, @Res() response: Response): Promise<void> {
-    const isKnown = await this.streams.open(knownForm(id), response);
+  async events(
+    @Param('id') id: string,
+    @IsGrader() isGrader: boolean,
+    @Res() response: Response,
+  ): Promise<void> {
+    const visibility = await this.visibilityOf(knownForm(id), isGrader);
+    const isKnown = await this.streams.open(knownForm(id), visibility, response);
     if (!isKnown) throw unknownSubmission(id);
+  }
+
+  private async visibilityOf(id: string, isGrader: boolean): Promise<Visibility> {
+    const rules = isGrader ? null : await this.submissions.findVisibilityRules(id);
+    return visibilityFor(isGrader, rules, new Date());
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HandingIn } from '../courses/handing-in.js';
 import { EventStreams } from './event-streams.js';
 import { ExercisesController } from './exercises.controller.js';
 import { SubmissionRepository } from './submission.repository.js';
@@ -7,6 +8,6 @@ import { SubmissionsController } from './submissions.controller.js';
 /** Exercises as people read them, and what they hand in. */
 @Module({
   controllers: [ExercisesController, SubmissionsController],
-  providers: [SubmissionRepository, EventStreams],
+  providers: [HandingIn, SubmissionRepository, EventStreams],
 })
 export class SubmissionsModule {}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ExerciseLibrary } from '../../src/courses/exercise-library.js';
 import { Catalogue } from '../../src/exercises/catalogue.js';
 import { PrismaService } from '../../src/platform/prisma.service.js';
 import { QueueBackend } from '../../src/platform/queue-backend.js';
@@ -54,7 +55,8 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
   });
 
   function startWorker(grader: PretendGrader, { drainMs = 30_000, concurrency = 2 } = {}): GradeWorker {
-    const processor = new GradeProcessor(grading, new Catalogue([exercise]), grader);
+    const catalogue = new Catalogue([exercise]);
+    const processor = new GradeProcessor(grading, catalogue, new ExerciseLibrary(catalogue, prisma), grader);
     const worker = new GradeWorker(backend, processor, { concurrency, drainMs });
     worker.onApplicationBootstrap();
     workers.push(worker);
@@ -70,6 +72,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
     const { id } = await submissions.insert({
       id: randomUUID(),
       personId: null,
+      assignmentId: null,
       exercise: exercise.slug,
       exerciseVersion: exercise.version,
       language: 'python',
@@ -211,6 +214,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
     const { id } = await submissions.insert({
       id: randomUUID(),
       personId: null,
+      assignmentId: null,
       exercise: 'long-gone',
       exerciseVersion: 1,
       language: 'python',

@@ -25,7 +25,7 @@ describe('the list of submissions', () => {
   async function insert(exercise: string, personId: string | null = null): Promise<string> {
     const id = randomUUID();
     const body = { exerciseVersion: 1, language: 'python', files: {}, bodyDigest: '', idempotencyKey: null };
-    await submissions.insert({ id, personId, exercise, ...body });
+    await submissions.insert({ id, personId, assignmentId: null, exercise, ...body });
     return id;
   }
 
@@ -35,6 +35,7 @@ describe('the list of submissions', () => {
     for (;;) {
       const page: Awaited<ReturnType<SubmissionRepository['list']>> = await submissions.list({
         personId: null,
+        assignmentId: null,
         exercise,
         after,
         limit,
@@ -64,10 +65,17 @@ describe('the list of submissions', () => {
 
   it('does not shift while new ones come in', async () => {
     const first = [await insert('moving'), await insert('moving'), await insert('moving')];
-    const page = await submissions.list({ personId: null, exercise: 'moving', after: null, limit: 2 });
+    const page = await submissions.list({
+      personId: null,
+      assignmentId: null,
+      exercise: 'moving',
+      after: null,
+      limit: 2,
+    });
     await insert('moving');
     const rest = await submissions.list({
       personId: null,
+      assignmentId: null,
       exercise: 'moving',
       after: page.items.at(-1) ?? null,
       limit: 2,
@@ -80,12 +88,26 @@ describe('the list of submissions', () => {
     const mine = await insert('mine');
     await insert('other');
     expect(
-      (await submissions.list({ personId: null, exercise: 'mine', after: null, limit: 10 })).items.map(
-        ({ id }) => id,
-      ),
+      (
+        await submissions.list({
+          personId: null,
+          assignmentId: null,
+          exercise: 'mine',
+          after: null,
+          limit: 10,
+        })
+      ).items.map(({ id }) => id),
     ).toEqual([mine]);
     expect(
-      (await submissions.list({ personId: null, exercise: 'nobody', after: null, limit: 10 })).items,
+      (
+        await submissions.list({
+          personId: null,
+          assignmentId: null,
+          exercise: 'nobody',
+          after: null,
+          limit: 10,
+        })
+      ).items,
     ).toEqual([]);
   });
 });

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from './report.js';
+import { shownReport, shownScore, shows, visibilities, visibilityFor } from './visibility.js';
+
+const check = { id: 'runs', title: 'Runs', points: 10, earned: 5, status: 'partial' as const };
+const report: Report = {
+  exercise: 'two-sleeps',
+  version: 3,
+  score: 5,
+  maxScore: 10,
+  checks: [{ ...check, message: 'One of two', hint: 'Try again' }],
+  measures: { plain: {} as Report['measures'][string] },
+};
+
+describe('visibilityFor', () => {
+  const dueAt = new Date('2027-01-01T12:00:00Z');
+  const rules = { visibleBeforeDue: 'score', visibleAfterDue: 'hints', dueAt } as const;
+  it.each([
+    ['a student before the due date', false, '2027-01-01T11:59:59Z', 'score'],
+    ['a student from the due date on', false, '2027-01-01T12:00:00Z', 'hints'],
+    ['who grades, before', true, '2027-01-01T11:59:59Z', 'timeline'],
+    ['who grades, after', true, '2027-01-01T12:00:00Z', 'timeline'],
+  ])('%s', (_, isGrader, now, expected) => {
+    expect(visibilityFor(isGrader, rules, new Date(now))).toBe(expected);
+  });
+
+  it('hides nothing of practice', () => {
+    expect(visibilityFor(false, null, dueAt)).toBe('timeline');
+  });
+});
+
+describe('what is shown', () => {
+  it.each([
+    ['nothing', null],
+    ['score', { score: 5, checks: [], measures: {} }],
+    ['checks', { score: 5, checks: [{ ...check, message: 'One of two', hint: null }], measures: {} }],
+    ['hints', { score: 5, checks: report.checks, measures: {} }],
+    ['timeline', report],
+  ] as const)('of a report: %s', (visibility, expected) => {
+    const shown = shownReport(report, visibility);
+    if (expected === null) expect(shown).toBeNull();
+    else expect(shown).toMatchObject(expected);
+  });
+
+  it('of a score is all or nothing', () => {
+    expect(shownScore(report, 'nothing')).toEqual({ score: null, maxScore: null });
+    expect(shownScore(report, 'score')).toEqual({ score: 5, maxScore: 10 });
+  });
+
+  it('includes what comes before', () => {
+    for (const [place, visibility] of visibilities.entries()) {
+      const shown = visibilities.filter((wanted) => shows(visibility, wanted));
+      expect(shown).toEqual(visibilities.slice(0, place + 1));
+    }
+  });
+});

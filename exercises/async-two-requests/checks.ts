@@ -69,7 +69,7 @@ function bothRequests(run: Run): Verdict {
   }
   if (requests.length === 0) {
     return failed(
-      'No request was sent.',
+      'No request to another machine was sent.',
       neverAwaited(run)
         ? 'Python says "was never awaited": calling a coroutine does nothing yet. Start the program with asyncio.run(main()), and in it await what you call, or give it to gather.'
         : 'Send two requests, for instance with aiohttp: `async with session.get(url) as response: await response.text()`, and await both before the program ends: a task that nobody waits for ends with it. A sleep only plays that there is a request.',

@@ -56,10 +56,16 @@ function answer(run: Run): Verdict {
   if (textsOf(run).some((text) => printsNumber(text, whole))) return passed(`The sum ${whole} was printed.`);
   const text = textOf(run, 'stdout').trim();
   if (text === '') return failed('Nothing was printed.', 'Print the sum at the end of the main process.');
-  const last = text.split('\n').at(-1) ?? '';
-  const seen = `The right sum was not printed. The last line was "${last.slice(0, 80)}".`;
+  const lines = linesOf(run, 'stdout');
+  const seen = `The right sum was not printed. The last line was "${lines.at(-1)?.text.trim().slice(0, 80)}".`;
   const error = errorBesides(run);
   if (error) return failed(`${seen} ${error.message}`, error.hint);
+  if (printsParts(run)) {
+    return failed(
+      `The sum was not printed, only its parts: ${lines.map((line) => line.text.trim()).join(', ')}.`,
+      'Bring the parts back to the main process, by a Queue or as return values of a Pool, add them up there, and print that.',
+    );
+  }
   if (losesUpdates(run)) {
     return failed(
       `${seen} Processes changed a shared value at the same time, and some changes were lost.`,
@@ -70,6 +76,12 @@ function answer(run: Run): Verdict {
     seen,
     'Compare with sum(n * n for n in range(1, 101)). Does every part begin and end at the right number? Do the results of the processes reach the main process? A variable that a process changes stays the same in the others.',
   );
+}
+
+/** Lines that end with a number each, which add up to the sum. */
+function printsParts(run: Run): boolean {
+  const numbers = linesOf(run, 'stdout').map(({ text }) => Number(/(?<![\d.])\d+(?=\D*$)/.exec(text)?.[0]));
+  return numbers.length <= 10 && sumOf(numbers) === whole;
 }
 
 /** The workers read shared memory and computed the right parts, and still the sum is another one. */
@@ -83,11 +95,13 @@ function losesUpdates(run: Run): boolean {
 
 // ---- processes ------------------------------------------------------------------------------------------------------
 
-/** A manager's server is a process, too, but does no work of the student's. */
+/** A manager's server is a process, too, but does no work of the student's: keeping a sum is none. */
 function crewOf(run: Run): Lane[] {
   const work = workOf(run);
   const isManager = (lane: Lane) =>
-    work.some(({ process, role, parts }) => process === lane.id && role === 'manager' && parts.length === 0);
+    work.some(
+      ({ process, role, parts }) => process === lane.id && role === 'manager' && multiplied(parts) === 0,
+    );
   return workersOf(run).filter((lane) => !isManager(lane));
 }
 
@@ -263,7 +277,8 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
   // Where the answer stands in the text, anything may have been multiplied: only the parts of the sum are a proof.
   const hasAnswer = printsNumber(codeOf(evidence), whole);
   const isShared = isSpread(workers) && (hasPool || engaged.length >= partsWanted);
-  const isSplit = (isShared && !hasAnswer) || addUp(parts, isComputed(evidence));
+  const isAddedUp = addUp(parts, isComputed(evidence));
+  const isSplit = (isShared && !hasAnswer && !areAllTheSame(parts)) || isAddedUp;
   // Interpreters that were started without the environment do not load the probe: then what they sent back counts.
   const isReceived =
     parts.length === 0 &&
@@ -271,6 +286,12 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
     addUp(asParts(main?.received ?? []), isComputed(evidence));
   if (isReceived && squaredByMain < squaresOfMain) {
     return passed(`The main process received parts of the sum from ${processes(workers.length)}.`);
+  }
+  if (isShared && !isSplit && areAllTheSame(parts)) {
+    return failed(
+      `${processes(workers.length)} computed${inParts(parts)}, and all parts were the same: each came to ${parts.find(isBusy)?.values[0]}.`,
+      'Give each process another part of the numbers. A lambda or an inner function sees a loop variable as it is when it runs: hand the number over in args.',
+    );
   }
   if (isShared && !isSplit) {
     return failed(
@@ -290,9 +311,18 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
   );
 }
 
+const isBusy = ({ multiplications }: WorkPart) => multiplications > 0;
+
+/** Quarters of the sum never are: who computed the same one four times has not computed the sum. */
+function areAllTheSame(parts: readonly WorkPart[]): boolean {
+  const [first, ...others] = parts.filter(isBusy);
+  if (!first || first.values.length === 0 || others.length === 0) return false;
+  return others.every((part) => part.values.join() === first.values.join());
+}
+
 /** Only those that were seen to multiply: other values may be anything. */
 function inParts(parts: readonly WorkPart[]): string {
-  const busy = parts.filter(({ multiplications }) => multiplications > 0).length;
+  const busy = parts.filter(isBusy).length;
   return busy === 0 ? '' : ` in ${counted(busy, 'part')}`;
 }
 

@@ -23,6 +23,15 @@ describe('the model that a report calls the best', () => {
     ['The quickest one was threads.', ['threads']],
     ['Processes worked best on my computer.', ['processes']],
     ['As expected, asyncio was the fastest of the three.', ['asyncio']],
+    ['Asyncio was by far the fastest of threads, processes and asyncio.', ['asyncio']],
+    ['Processes were the slowest and asyncio was the fastest.', ['asyncio']],
+    ['From fastest to slowest: asyncio, threads, processes.', ['asyncio']],
+    ['Threads won by a small margin over asyncio.', ['threads']],
+    ['Asyncio was faster than both threads and processes.', ['asyncio']],
+    ['Threads were a little faster than asyncio.', []],
+    ['Threads were not faster than both of the others.', []],
+    ['Processes were slower, and nothing was better than asyncio.', []],
+    ['Threads were the best model among threads, processes and coroutines.', ['threads']],
     ['Best overall\n============\n\nThreads. Asyncio is close.', ['threads']],
   ])('%s', (text, winners) => {
     expect([...readComparison(text).winners].sort()).toEqual([...winners].sort());

@@ -100,7 +100,7 @@ const distinct = (mentions: readonly Mention[]): ConcurrencyModel[] => [
 // ---- winners ------------------------------------------------------------------------------------------------------
 
 const bestWords =
-  /\b(best|fastest|quickest|winners?|wins|won|superior|most (efficient|performant|effective)|clear favou?rite|(shortest|lowest|least|smallest) (total |overall |elapsed |average |run ?)?(time|duration)|first place|came (out )?(first|on top|ahead)|number one|outperform(s|ed)?|beats?)\b/i;
+  /\b(best|fastest|quickest|winners?|wins|won|superior|most (efficient|performant|effective)|clear favou?rite|(shortest|lowest|least|smallest) (total |overall |elapsed |average |run ?)?(time|duration)|first place|came (out )?(first|on top|ahead)|number one|outperform(s|ed)?|beats?|(faster|quicker|better) than)\b/i;
 /** Superlatives that rank nothing: "best of three", "best practice". */
 const idleWords =
   /\bat best\b|\bbest[- ](practices?|of|cases?|effort|known|to|when|if|use|times?|runs?|results?|scores?|suited|thing|part|feature|way|about|for cpu)\b|\b(its|their|my|our) best\b/gi;
@@ -119,7 +119,9 @@ const allEqual =
   /\b(all|the) (three|3|of them|models|methods|approaches)\b[^.]*\b(the same (amount of )?(time|speed|duration|performance)|equally (fast|quick|long|well)|identical (time|speed|performance)s?|no (real |clear |significant )?difference in (time|speed|performance)|a tie)\b/i;
 /** What may stand between "the best" and the name of what was the best. */
 const linkingWords =
-  /^(\W|\b(methods?|models?|approach|options?|ones?|ways?|versions?|variants?|choices?|techniques?|performers?|implementations?|overall|here|time|by|far|clearly|again|of all|of the three|of them|in my tests?|for this task|went|goes|to|is|was|were|are|came|from|has|had|been|achieved|using|used|the|a|therefore|definitely|turned|out|be|both|clear)\b)*$/i;
+  /^(\W|\b(methods?|models?|approach|options?|ones?|ways?|versions?|variants?|choices?|techniques?|performers?|implementations?|overall|here|time|by|far|clearly|again|of all|of the three|of them|in my tests?|for this task|went|goes|to|is|was|were|are|came|from|has|had|been|achieved|using|used|the|a|therefore|definitely|turned|out|be|both|clear|to (the )?(slowest|worst))\b)*$/i;
+const amongWords =
+  /^\s*(models?|ones?|methods?|approach(es)?)?\s*((of|among|amongst|out of)|(by (\w+ ){1,3})?over)\b/i;
 const allOthers = /\b(both|all|others?|everything|rest|two)\b/i;
 
 function winnersIn(blocks: readonly Block[]): ConcurrencyModel[] {
@@ -176,18 +178,24 @@ const cueIn = (text: string): { at: number; end: number } | null => {
   return match ? { at: match.index, end: match.index + match[0].length } : null;
 };
 
-function winnersOfClause(clause: string): ConcurrencyModel[] {
+/** "Processes were the slowest and asyncio was the fastest": two findings. */
+const afterTheWorst = (clause: string): string => clause.replace(/^.*\b(slowest|worst)\b.*?\band\b/i, '');
+
+function winnersOfClause(whole: string): ConcurrencyModel[] {
+  const clause = afterTheWorst(whole);
   const cue = cueIn(clause);
   if (!cue || perhaps.test(clause)) return [];
   const before = modelsIn(clause).filter((mention) => mention.end <= cue.at);
   const after = modelsIn(clause).filter((mention) => mention.at >= cue.end);
   // "neither threads nor processes were the best", "the second best", "faster than the best"
   if (negations.test(clause.slice(0, cue.at))) return [];
-  if (/^(outperform|beat)/i.test(clause.slice(cue.at, cue.end))) {
+  if (/^(outperform|beat|faster|quicker|better)/i.test(clause.slice(cue.at, cue.end))) {
     const beaten = clause.slice(cue.end);
     return distinct(after).length > 1 || allOthers.test(beaten) ? oneOrJoined(clause, before) : [];
   }
-  if (before.length > 0 && after.length > 0) return [];
+  // "asyncio was the fastest of threads, processes and asyncio": what follows are those it is compared with.
+  const isOfList = amongWords.test(clause.slice(cue.end)) && distinct(before).length === 1;
+  if (before.length > 0 && after.length > 0 && !isOfList) return [];
   if (before.length > 0) return oneOrJoined(clause, before);
   const [first] = after;
   return first && linkingWords.test(clause.slice(cue.end, startOfName(clause, first)))

@@ -97,7 +97,7 @@ const where = ({ file, line }: Crash): string =>
 /** What beginners mostly mean by it; the first that fits. */
 const errorHints: readonly (readonly [RegExp, string])[] = [
   [
-    /bootstrapping phase/,
+    /bootstrapping phase|context has already been set/,
     'Put all that starts processes under `if __name__ == "__main__":`. A new process begins by running the file again.',
   ],
   [/^EOFError/, 'Nobody types anything here: do without input().'],

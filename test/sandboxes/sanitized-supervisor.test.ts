@@ -19,6 +19,7 @@ const programs = globSync(
   [
     'test/sandboxes/lessons/*.py',
     'exercises/*/solutions/right-*.py',
+    'test/sandboxes/programs/socket*.py',
     'exercises/async-two-requests/solutions/wrong-*time*.py',
     'exercises/threads-random-sleep/solutions/wrong-*.py',
   ],

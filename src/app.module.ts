@@ -12,6 +12,7 @@ import { ValidationPipe } from './platform/validation.pipe.js';
 import type { Grader } from './queue/grader.js';
 import { QueueModule } from './queue/queue.module.js';
 import { workerModule } from './queue/worker.module.js';
+import { RegradesModule } from './regrades/regrades.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 
 export interface Parts {
@@ -23,7 +24,7 @@ export interface Parts {
 
 /** What answers requests; each part of the service is a module of its own. */
 @Module({
-  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule],
+  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule, RegradesModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -57,4 +57,11 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   getProgress: inCourse('assistant', 'courses:read'),
   getMyProgress: inCourse('student', 'courses:read'),
   listCourseSubmissions: inCourse('assistant', 'courses:read'),
+
+  createRegrade: inCourse('instructor', 'grades:write'),
+  listRegrades: inCourse('instructor', 'courses:read'),
+  getRegrade: inCourse('instructor', 'courses:read'),
+  listRegradeItems: inCourse('instructor', 'courses:read'),
+  applyRegrade: inCourse('instructor', 'grades:write'),
+  discardRegrade: inCourse('instructor', 'grades:write'),
 };

@@ -7,7 +7,7 @@ import { Catalogue } from '../exercises/catalogue.js';
 import { keepGrades } from '../grades/grade-keeper.js';
 import { demoAccounts } from '../platform/demo-accounts.js';
 import { PrismaService } from '../platform/prisma.service.js';
-import { runRow } from '../submissions/grading.repository.js';
+import { runRow } from '../submissions/run-rows.js';
 import { type DemoGrading, readDemoGradings } from './demo-gradings.js';
 import { demoAssignments, demoStudentCount, nameOf, type PlannedAttempt, planAttempts } from './demo-plan.js';
 import { demoPrograms } from './demo-programs.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { packageRoot } from '../config/package-root.js';
 import type { Report } from '../grading/report.js';
-import type { TitledRun } from '../submissions/grading.repository.js';
+import type { TitledRun } from '../submissions/run-rows.js';
 
 /** One program as it was graded, whole: so that the demo course can show at once what grading it again would give. */
 export interface DemoGrading {

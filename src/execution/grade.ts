@@ -7,7 +7,7 @@ import type { Submission } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import type { CheckHost } from './check-host/client.js';
 import type { ExerciseFault } from './check-host/messages.js';
-import type { Pool } from './pool.js';
+import type { Pool, PoolRunOptions } from './pool.js';
 
 export type Progress =
   /** A run begins; `index` counts from 1 in the order of the plan. Runs may be under way side by side. */
@@ -17,6 +17,8 @@ export type Progress =
 export interface GradeOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
+  /** Its runs are made when nobody else's wait. */
+  readonly background?: boolean | undefined;
 }
 
 /** Only `graded` has a score. The other two are never the student's fault. `runs` are in the order of the plan. */
@@ -29,6 +31,11 @@ export type Grading =
       readonly runs: readonly Run[];
     };
 
+/** Stored runs judged again; no program ran. */
+export type Rescoring =
+  | { readonly kind: 'graded'; readonly report: Report }
+  | { readonly kind: 'exercise-fault'; readonly fault: ExerciseFault };
+
 export interface Execution {
   readonly pool: Pool;
   readonly checkHost: CheckHost;
@@ -36,20 +43,29 @@ export interface Execution {
 
 /** Rejects only with the reason of `signal`, or when the process that runs checks cannot be kept alive. */
 export async function grade(
-  { pool, checkHost }: Execution,
+  execution: Execution,
   exercise: Exercise,
   submission: Submission,
-  { signal, onProgress }: GradeOptions = {},
+  options: GradeOptions = {},
 ): Promise<Grading> {
-  checkHost.warmUp();
-  const runs = await runAll(pool, plan(exercise, submission), { signal, onProgress });
+  execution.checkHost.warmUp();
+  const runs = await runAll(execution.pool, plan(exercise, submission), options);
   const faulty = runs.find((run) => run.outcome === 'sandbox-fault');
   if (faulty) return { kind: 'sandbox-fault', fault: faulty.fault ?? unnamedFault, runs };
-  onProgress?.({ step: 'checking' });
-  const { files, entry } = submission;
+  options.onProgress?.({ step: 'checking' });
+  return { ...(await rescore(execution, exercise, submission, runs)), runs };
+}
+
+/** By the checks of the exercise, whose scenarios `runs` must have. Rejects when the process that runs checks cannot be kept alive. */
+export async function rescore(
+  { checkHost }: Pick<Execution, 'checkHost'>,
+  exercise: Exercise,
+  { files, entry }: Submission,
+  runs: readonly Run[],
+): Promise<Rescoring> {
   const checked = await checkHost.check(exercise, { files, entry, runs });
-  if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault, runs };
-  return { kind: 'graded', report: judge(exercise, runs, checked.verdicts), runs };
+  if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault };
+  return { kind: 'graded', report: judge(exercise, runs, checked.verdicts) };
 }
 
 const unnamedFault = { step: 'unknown', message: 'the supervisor named no reason' };
@@ -57,14 +73,14 @@ const unnamedFault = { step: 'unknown', message: 'the supervisor named no reason
 async function runAll(
   pool: Pool,
   planned: readonly PlannedRun[],
-  { signal, onProgress }: { signal: AbortSignal | undefined; onProgress: GradeOptions['onProgress'] },
+  { signal, onProgress, background }: GradeOptions,
 ): Promise<Run[]> {
   const total = planned.length;
   const ends = await Promise.allSettled(
     planned.map((one, at) => {
       const onStart = () =>
         onProgress?.({ step: 'running', scenario: one.scenario.id, index: at + 1, total });
-      return runPatiently(pool, one, signal, onStart);
+      return runPatiently(pool, one, { signal, background, onStart });
     }),
   );
   // Only now, when nothing of any run is alive any more.
@@ -80,12 +96,11 @@ const maxRetries = 2;
 async function runPatiently(
   pool: Pool,
   planned: PlannedRun,
-  signal: AbortSignal | undefined,
-  onStart: () => void,
+  { onStart, ...options }: PoolRunOptions,
 ): Promise<Run> {
-  let run = await pool.run(planned, { signal, onStart });
+  let run = await pool.run(planned, { ...options, ...(onStart ? { onStart } : {}) });
   for (let retry = 0; retry < maxRetries && run.outcome === 'sandbox-fault'; retry += 1) {
-    run = await pool.run(planned, { signal, first: true });
+    run = await pool.run(planned, { ...options, first: true });
   }
   return run;
 }

@@ -51,6 +51,19 @@ describe('Pool', () => {
     expect(sandbox.started.slice(2)).toEqual(['c', 'd', 'e']);
   });
 
+  it('begins work in the background when nobody else waits, and one at once', async () => {
+    const { sandbox, pool } = aPool(2);
+    const slowly = ['x', 'y', 'z'].map((id) => pool.run(planned(id), { background: true }));
+    await sandbox.letGo('x');
+    await expect.poll(() => sandbox.started).toEqual(['x', 'y']);
+    // One sandbox was kept free; who comes now finds it, and goes before the last in the background.
+    const fresh = ['a', 'b', 'c'].map((id) => pool.run(planned(id)));
+    await expect.poll(() => sandbox.started).toEqual(['x', 'y', 'a']);
+    for (const id of ['y', 'a', 'b', 'c', 'z']) await sandbox.letGo(id);
+    await Promise.all([...slowly, ...fresh]);
+    expect(sandbox.started).toEqual(['x', 'y', 'a', 'b', 'c', 'z']);
+  });
+
   it('takes first what is to go first', async () => {
     const { sandbox, pool } = aPool(1);
     const runs = Promise.all([

@@ -29,6 +29,10 @@ export const auditActions = [
   'person-changed',
   'account-link-created',
   'invitation-accepted',
+  'regrade-created',
+  'regrade-applied',
+  'regrade-discarded',
+  'similarity-compared',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -5,14 +5,9 @@ import type { Grading, Progress } from '../execution/grade.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import type { Exercise } from '../grading/exercise.js';
 import { acceptSubmission } from '../grading/submission-files.js';
-import type { Run } from '../grading/timeline.js';
 import { withRequestId } from '../platform/request-context.js';
-import {
-  type Failure,
-  GradingRepository,
-  type GradingSnapshot,
-  type TitledRun,
-} from '../submissions/grading.repository.js';
+import { type Failure, GradingRepository, type GradingSnapshot } from '../submissions/grading.repository.js';
+import { type TitledRun, withTitles } from '../submissions/run-rows.js';
 import type { GradeJob } from './grade-queue.js';
 import { Grader } from './grader.js';
 
@@ -136,11 +131,6 @@ export class GradeProcessor {
 function explained(error: unknown): string {
   if (error instanceof FaultOfOurs) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function withTitles(runs: readonly Run[], exercise: Exercise): TitledRun[] {
-  const titles = new Map(exercise.scenarios.map(({ id, title }) => [id, title]));
-  return runs.map((run) => ({ ...run, title: titles.get(run.scenario) ?? run.scenario }));
 }
 
 /** Writes steps one after the other, without holding up the grading; a step that cannot be shown is no fault. */

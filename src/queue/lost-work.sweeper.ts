@@ -1,20 +1,31 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { GradingRepository } from '../submissions/grading.repository.js';
-import { GradeQueue } from './grade-queue.js';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { JobLife } from './job-queue.js';
 
 const sweepEveryMs = 5_000;
 /** With a long queue a sweep takes its time: it may take a tenth of all time. */
 const restPerWork = 9;
-/** Whoever accepts a submission enqueues it right after: what is younger is not lost. */
+/** Whoever stores work enqueues it right after: what is younger is not lost. */
 const graceMs = 2_000;
 const pageSize = 200;
 
+/** Rows that say by themselves that there is work to do. */
+export interface UnfinishedWork {
+  /** Ids of those that nobody has touched since, by id; `after` is the last id seen. */
+  findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]>;
+}
+
+/** The queue in which each of them should have a job. */
+export interface JobsOfWork {
+  lifeOf(id: string): Promise<JobLife>;
+  remove(id: string): Promise<void>;
+  enqueue(id: string): Promise<void>;
+}
+
 /**
- * Finds submissions that wait for a job that does not exist: the enqueue was lost, because a process died or the queue's
+ * Finds work that waits for a job that does not exist: the enqueue was lost, because a process died or the queue's
  * server was away, or that server forgot its jobs. There is no transaction over the two; this is what stands in for it.
- * Any number of workers may sweep: a submission has one job at most.
+ * Any number of workers may sweep: each row has one job at most.
  */
-@Injectable()
 export class LostWorkSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(LostWorkSweeper.name);
   private timer: NodeJS.Timeout | null = null;
@@ -22,8 +33,8 @@ export class LostWorkSweeper implements OnApplicationBootstrap, OnModuleDestroy 
   private isStopping = false;
 
   constructor(
-    private readonly submissions: GradingRepository,
-    private readonly queue: GradeQueue,
+    private readonly work: UnfinishedWork,
+    private readonly queue: JobsOfWork,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,12 +47,12 @@ export class LostWorkSweeper implements OnApplicationBootstrap, OnModuleDestroy 
     await this.underWay;
   }
 
-  /** Enqueues what is lost; the number of submissions that were. */
+  /** Enqueues what is lost; how many were. */
   async sweep(untouchedSince: Date): Promise<number> {
     let found = 0;
     let after: string | null = null;
     do {
-      const ids: string[] = await this.submissions.findUnfinished(untouchedSince, after, pageSize);
+      const ids: string[] = await this.work.findUnfinished(untouchedSince, after, pageSize);
       for (const id of ids) found += await this.rescue(id);
       after = ids.at(-1) ?? null;
     } while (after !== null && !this.isStopping);
@@ -53,7 +64,7 @@ export class LostWorkSweeper implements OnApplicationBootstrap, OnModuleDestroy 
     if (life === 'alive') return 0;
     if (life === 'dead') await this.queue.remove(id);
     await this.queue.enqueue(id);
-    this.logger.warn(`Submission ${id} had no job; it is enqueued again`);
+    this.logger.warn(`${id} had no job; it is enqueued again`);
     return 1;
   }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
 import type { Report } from '../grading/report.js';
-import type { Run } from '../grading/timeline.js';
 import { PrismaService } from '../platform/prisma.service.js';
+import { runRow, type TitledRun } from './run-rows.js';
 
 /** What a worker needs of a submission, read once. */
 export interface GradingSnapshot {
@@ -15,11 +15,6 @@ export interface GradingSnapshot {
   readonly files: Readonly<Record<string, string>>;
   /** How often a worker has begun with it, this time included. */
   readonly deliveries: number;
-}
-
-/** A run with the title of its scenario, as people are shown it. */
-export interface TitledRun extends Run {
-  readonly title: string;
 }
 
 export interface Failure {
@@ -145,18 +140,4 @@ export class GradingRepository {
     });
     return rows.map(({ id }) => id);
   }
-}
-
-/** The stored form of a run. */
-export function runRow(submissionId: string, run: TitledRun, position: number): Prisma.RunCreateManyInput {
-  const { memoryBytes, fault, blocked, timeline, ...rest } = run;
-  return {
-    ...rest,
-    submissionId,
-    position,
-    memoryBytes: BigInt(memoryBytes),
-    ...(fault ? { fault: { ...fault } } : {}),
-    blocked: blocked as unknown as Prisma.InputJsonArray,
-    timeline: timeline as unknown as Prisma.InputJsonObject,
-  };
 }

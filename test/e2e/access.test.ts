@@ -55,6 +55,13 @@ const rows: Readonly<Record<string, Row>> = {
   getAssignment: ['student', 'courses:read'],
   changeAssignment: ['instructor', 'courses:write'],
   deleteAssignment: ['instructor', 'courses:write'],
+
+  createRegrade: ['instructor', 'grades:write'],
+  listRegrades: ['instructor', 'courses:read'],
+  getRegrade: ['instructor', 'courses:read'],
+  listRegradeItems: ['instructor', 'courses:read'],
+  applyRegrade: ['instructor', 'grades:write'],
+  discardRegrade: ['instructor', 'grades:write'],
 };
 
 /**

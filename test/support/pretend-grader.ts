@@ -1,4 +1,4 @@
-import type { GradeOptions, Grading } from '../../src/execution/grade.js';
+import type { GradeOptions, Grading, Rescoring } from '../../src/execution/grade.js';
 import type { Exercise } from '../../src/grading/exercise.js';
 import { maxScoreOf } from '../../src/grading/exercise.js';
 import type { Submission } from '../../src/grading/submission-files.js';
@@ -25,6 +25,12 @@ export class PretendGrader extends Grader {
     const call = { exercise, submission, options };
     this.calls.push(call);
     return this.behaviour(call);
+  }
+
+  async rescore(exercise: Exercise, submission: Submission): Promise<Rescoring> {
+    const grading = await this.grade(exercise, submission, {});
+    if (grading.kind === 'sandbox-fault') throw new Error('Nothing runs when runs are judged again');
+    return grading;
   }
 
   async assertReady(): Promise<void> {}

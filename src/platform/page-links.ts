@@ -12,4 +12,4 @@ export function pageLink(publicUrl: string | null, request: Request, path: strin
 export const invitationPrefix = 'inv_';
 
 /** The page on which an invitation is followed. */
-export const invitationPath = (token: string): string => `/invitations/${token}`;
+export const invitationPath = (token: string): string => `/join/${token}`;

@@ -14,6 +14,24 @@ const pages: PageToSee[] = [
   { name: 'course-student', path: course, shows: 'for your first attempt', as: 'student' },
   { name: 'course-empty', path: `/courses/${emptyCourseId}`, shows: 'No assignments yet', as: 'student' },
   { name: 'course-instructor', path: course, shows: 'version 1', as: 'instructor' },
+  {
+    name: 'assignment-open',
+    path: `${course}/assignments/${assignmentIds.cooling}`,
+    shows: 'The next attempt is possible in',
+    as: 'student',
+  },
+  {
+    name: 'assignment-closed',
+    path: `${course}/assignments/${assignmentIds.closed}`,
+    shows: 'Your attempts',
+    as: 'student',
+  },
+  {
+    name: 'assignment-instructor',
+    path: `${course}/assignments/${assignmentIds.open}`,
+    shows: 'Try it in practice',
+    as: 'instructor',
+  },
   { name: 'course-settings', path: `${course}/settings`, shows: 'Archive the course', as: 'instructor' },
   {
     name: 'assignment-new',

@@ -55,6 +55,10 @@ const coursePages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./courses/new-assignment.page.tsx')).NewAssignmentPage }),
   },
   {
+    path: 'assignments/:assignmentId',
+    lazy: async () => ({ Component: (await import('./courses/assignment.page.tsx')).AssignmentPage }),
+  },
+  {
     path: 'assignments/:assignmentId/edit',
     lazy: async () => ({
       Component: (await import('./courses/edit-assignment.page.tsx')).EditAssignmentPage,

@@ -18,20 +18,22 @@ export const timelineQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-const getSubmissions = (query: { exercise?: string; cursor?: string; limit?: number }, signal: AbortSignal) =>
-  answerTo(client.GET('/api/v1/submissions', { params: { query }, signal }));
+/** Practice of an exercise, or an assignment. */
+export type AttemptsOf = { exercise: string } | { assignment: string };
+
+const getSubmissions = (
+  query: Partial<Record<'exercise' | 'assignment' | 'cursor', string>> & { limit: number },
+  signal: AbortSignal,
+) => answerTo(client.GET('/api/v1/submissions', { params: { query }, signal }));
 
 const attemptsOnAPage = 10;
 
-/** Attempts of one exercise, newest first, page by page. */
-export const attemptsQuery = (exercise: string) =>
+/** The reader's own, newest first, page by page. */
+export const attemptsQuery = (of: AttemptsOf) =>
   infiniteQueryOptions({
-    queryKey: ['attempts', exercise],
+    queryKey: ['attempts', of],
     queryFn: ({ pageParam, signal }) =>
-      getSubmissions(
-        { exercise, limit: attemptsOnAPage, ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      ),
+      getSubmissions({ ...of, limit: attemptsOnAPage, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,

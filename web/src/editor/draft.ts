@@ -6,17 +6,18 @@ export interface Draft {
   active: string;
 }
 
-const keyOf = (slug: string, version: number, language: string): string =>
-  `interleave:draft:${slug}:${version}:${language}`;
+/** `name`: of the exercise, or of what else the draft is for. */
+const keyOf = (name: string, version: number, language: string): string =>
+  `interleave:draft:${name}:${version}:${language}`;
 
 export function starterDraft(files: readonly SourceFile[]): Draft {
   return { files: files.map((file) => ({ ...file })), active: files[0]?.name ?? '' };
 }
 
 /** Null if there is none, or none that can be read. */
-export function loadDraft(slug: string, version: number, language: string): Draft | null {
+export function loadDraft(name: string, version: number, language: string): Draft | null {
   try {
-    const text = localStorage.getItem(keyOf(slug, version, language));
+    const text = localStorage.getItem(keyOf(name, version, language));
     return text === null ? null : parseDraft(text);
   } catch {
     return null;
@@ -24,18 +25,18 @@ export function loadDraft(slug: string, version: number, language: string): Draf
 }
 
 /** False if the browser keeps nothing: private windows, full storage. */
-export function saveDraft(slug: string, version: number, language: string, draft: Draft): boolean {
+export function saveDraft(name: string, version: number, language: string, draft: Draft): boolean {
   try {
-    localStorage.setItem(keyOf(slug, version, language), JSON.stringify(draft));
+    localStorage.setItem(keyOf(name, version, language), JSON.stringify(draft));
     return true;
   } catch {
     return false;
   }
 }
 
-export function forgetDraft(slug: string, version: number, language: string): void {
+export function forgetDraft(name: string, version: number, language: string): void {
   try {
-    localStorage.removeItem(keyOf(slug, version, language));
+    localStorage.removeItem(keyOf(name, version, language));
   } catch {
     // Nothing was kept, so there is nothing to forget.
   }

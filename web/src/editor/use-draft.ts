@@ -43,22 +43,21 @@ function reduce(state: State, action: Action): State {
 
 const saveAfterMs = 300;
 
-/** The files being written for an exercise: from the draft of this browser, else from the starter. */
-export function useDraft(exercise: Exercise, language: string) {
-  const { slug, version } = exercise;
-  const starter = exercise.languages[language]?.files ?? [];
+/** The files being written under a name: from the draft of this browser, else from the exercise's starter. */
+export function useDraft(name: string, { version, languages }: Exercise, language: string) {
+  const starter = languages[language]?.files ?? [];
   const [state, dispatch] = useReducer(reduce, null, (): State => {
-    const draft = loadDraft(slug, version, language) ?? starterDraft(starter);
+    const draft = loadDraft(name, version, language) ?? starterDraft(starter);
     return { draft, generation: 0, undo: null };
   });
   const isStarter = sameFiles(state.draft.files, starter);
-  const isKept = useSaving(slug, version, language, state.draft, isStarter);
+  const isKept = useSaving(name, version, language, state.draft, isStarter);
   return { ...state, dispatch, starter, isStarter, isKept };
 }
 
 /** Saves a moment after the last change, and at once when the page goes away. True unless the browser refuses. */
 function useSaving(
-  slug: string,
+  name: string,
   version: number,
   language: string,
   draft: Draft,
@@ -67,8 +66,8 @@ function useSaving(
   const [isKept, setIsKept] = useState(true);
   const save = useRef(() => {});
   save.current = () => {
-    if (isStarter) forgetDraft(slug, version, language);
-    else setIsKept(saveDraft(slug, version, language, draft));
+    if (isStarter) forgetDraft(name, version, language);
+    else setIsKept(saveDraft(name, version, language, draft));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the draft starts the clock again
   useEffect(() => {

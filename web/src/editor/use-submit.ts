@@ -15,9 +15,12 @@ export function useSubmit() {
       if (attempt.current?.body !== text) attempt.current = { body: text, key: newKey() };
       return createSubmission(body, attempt.current.key);
     },
+    // An assignment that refused has changed since it was read: closed, or an attempt from another window.
+    onError: () => queryClient.invalidateQueries({ queryKey: ['assignments'] }),
     onSuccess: async ({ id }) => {
       attempt.current = null;
       void queryClient.invalidateQueries({ queryKey: ['attempts'] });
+      void queryClient.invalidateQueries({ queryKey: ['assignments'] });
       await navigate(`/submissions/${id}`);
     },
   });

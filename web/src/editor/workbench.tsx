@@ -13,9 +13,26 @@ import classes from './workbench.module.css';
 
 const CodeEditor = lazy(() => import('./code-editor.tsx'));
 
+interface Props {
+  exercise: Exercise;
+  language: string;
+  /** What it is handed in for: practice, or an assignment. */
+  purpose: { exercise: string } | { assignment: string };
+  /** Tells drafts apart: of another purpose or person, another one. */
+  draftName: string;
+  /** What is to be known before handing in; in place of words on the draft. */
+  note?: string;
+  /** Why nothing can be handed in now; null when something can. */
+  obstacle?: string | null;
+}
+
 /** Where a solution is written, uploaded and handed in. */
-export function Workbench({ exercise, language }: { exercise: Exercise; language: string }) {
-  const { draft, generation, undo, dispatch, starter, isStarter, isKept } = useDraft(exercise, language);
+export function Workbench({ exercise, language, purpose, draftName, note, obstacle = null }: Props) {
+  const { draft, generation, undo, dispatch, starter, isStarter, isKept } = useDraft(
+    draftName,
+    exercise,
+    language,
+  );
   const [uploadErrors, setUploadErrors] = useState<string[]>([]);
   const submit = useSubmit();
   const place = useRef<HTMLElement>(null);
@@ -33,9 +50,9 @@ export function Workbench({ exercise, language }: { exercise: Exercise; language
   const isDragged = useDrop(place, upload);
 
   const handIn = (): void => {
-    if (submit.isPending) return;
+    if (submit.isPending || obstacle !== null) return;
     const files = Object.fromEntries(draft.files.map(({ name, text }) => [name, text]));
-    submit.mutate({ exercise: exercise.slug, language, files });
+    submit.mutate({ ...purpose, language, files });
   };
   useSubmitKey(handIn);
   const { reset } = submit;
@@ -84,6 +101,8 @@ export function Workbench({ exercise, language }: { exercise: Exercise; language
       />
       <div className={classes.foot}>
         <p className={classes.kept}>
+          {obstacle ?? note}
+          {(obstacle ?? note) && ' '}
           {isStarter
             ? 'Files can be dropped here, too.'
             : isKept
@@ -97,6 +116,7 @@ export function Workbench({ exercise, language }: { exercise: Exercise; language
           size="md"
           variant="filled"
           onClick={handIn}
+          disabled={obstacle !== null}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           leftSection={
             submit.isPending ? (

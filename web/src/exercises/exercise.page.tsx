@@ -9,6 +9,7 @@ import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import classes from './exercise.module.css';
+import { Graded } from './graded.tsx';
 import { Statement } from './statement.tsx';
 
 export function ExercisePage() {
@@ -49,44 +50,17 @@ function ExerciseView({ exercise }: { exercise: Exercise }) {
         <Graded exercise={exercise} />
       </div>
       <div id="solution" className={classes.bench}>
-        <Workbench exercise={exercise} language={language} />
+        <Workbench
+          exercise={exercise}
+          language={language}
+          purpose={{ exercise: exercise.slug }}
+          draftName={exercise.slug}
+        />
       </div>
       <section className={classes.attempts}>
         <h2 className="section-title">Earlier attempts</h2>
-        <Attempts exercise={exercise.slug} />
+        <Attempts of={{ exercise: exercise.slug }} />
       </section>
     </div>
-  );
-}
-
-function Graded({ exercise }: { exercise: Exercise }) {
-  return (
-    <section className={classes.section}>
-      <h2 className="section-title">What is graded</h2>
-      <ul className={classes.checks}>
-        {exercise.checks.map(({ id, title, points }) => (
-          <li key={id}>
-            <span>{title}</span>
-            <span className="tabular">{points}</span>
-          </li>
-        ))}
-        <li className={classes.total}>
-          <span>Points in all</span>
-          <span className="tabular">{exercise.maxScore}</span>
-        </li>
-      </ul>
-      {exercise.scenarios.length > 1 && (
-        <>
-          <p className={classes.scenarioIntro}>
-            Your program runs {exercise.scenarios.length} times, and must hold each time:
-          </p>
-          <ol className={classes.scenarios}>
-            {exercise.scenarios.map(({ id, title }) => (
-              <li key={id}>{title}</li>
-            ))}
-          </ol>
-        </>
-      )}
-    </section>
   );
 }

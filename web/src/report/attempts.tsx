@@ -1,15 +1,15 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { attemptsQuery } from '../api/submissions.ts';
+import { type AttemptsOf, attemptsQuery } from '../api/submissions.ts';
 import type { SubmissionItem } from '../api/types.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import classes from './attempts.module.css';
 import { dateWords, whenWords } from './when.ts';
 
-/** Everything handed in for an exercise, newest first. */
-export function Attempts({ exercise, current }: { exercise: string; current?: string }) {
-  const attempts = useInfiniteQuery(attemptsQuery(exercise));
+/** Everything that the reader has handed in for an exercise or an assignment, newest first. */
+export function Attempts({ of, current }: { of: AttemptsOf; current?: string }) {
+  const attempts = useInfiniteQuery(attemptsQuery(of));
   if (attempts.isPending) return <Skeleton height={120} radius={10} />;
   if (attempts.isError) return <Trouble error={attempts.error} onRetry={() => void attempts.refetch()} />;
   const items = attempts.data.pages.flatMap((page) => page.items);

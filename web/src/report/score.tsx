@@ -15,7 +15,7 @@ export function Score({ report }: { report: Report }) {
         </span>
       </p>
       <div className={classes.rest}>
-        <p className={classes.words}>{scoreWords(checks)}</p>
+        {checks.length > 0 && <p className={classes.words}>{scoreWords(checks)}</p>}
         <ul className={classes.strip} aria-hidden="true">
           {checks.map((check) => (
             <li

@@ -18,6 +18,7 @@ import { RunOutput, RunPictures } from './runs.tsx';
 import { Score } from './score.tsx';
 import classes from './submission.module.css';
 import { dateWords } from './when.ts';
+import { Withheld } from './withheld.tsx';
 
 export function SubmissionPage() {
   const { id = '' } = useParams();
@@ -53,7 +54,7 @@ function Followed({ id }: { id: string }) {
       </div>
     );
   }
-  const title = exercise.data?.title ?? submission.exercise;
+  const title = submission.assignment?.title ?? exercise.data?.title ?? submission.exercise;
   const scenarioTitles = exercise.data?.scenarios.map((scenario) => scenario.title) ?? [];
   return (
     <div className="page">
@@ -73,19 +74,35 @@ function Followed({ id }: { id: string }) {
 }
 
 function Heading({ submission, title }: { submission: Submission; title: string }) {
+  const { assignment } = submission;
+  const origin = assignment
+    ? `/courses/${assignment.courseId}/assignments/${assignment.id}`
+    : `/exercises/${submission.exercise}`;
   return (
     <div className={classes.heading}>
       <div>
         <p className={classes.crumbs}>
-          <Link to="/">Exercises</Link> / <Link to={`/exercises/${submission.exercise}`}>{title}</Link>
+          {assignment ? (
+            <>
+              <Link to="/courses">Courses</Link> /{' '}
+              <Link to={`/courses/${assignment.courseId}`}>{assignment.courseTitle}</Link> /{' '}
+              <Link to={origin}>{assignment.title}</Link>
+            </>
+          ) : (
+            <>
+              <Link to="/">Exercises</Link> / <Link to={origin}>{title}</Link>
+            </>
+          )}
         </p>
         <PageTitle title={title} tabTitle={`Report: ${title}`} />
         <p className={classes.when}>
-          Handed in <time dateTime={submission.createdAt}>{dateWords(new Date(submission.createdAt))}</time>
+          {submission.attempt !== null && `Attempt ${submission.attempt}, handed in `}
+          {submission.attempt === null && 'Handed in '}
+          <time dateTime={submission.createdAt}>{dateWords(new Date(submission.createdAt))}</time>
         </p>
       </div>
-      <Button component={Link} to={`/exercises/${submission.exercise}`} variant="default">
-        Back to the editor
+      <Button component={Link} to={origin} variant="default">
+        {submission.person ? 'To the assignment' : 'Back to the editor'}
       </Button>
     </div>
   );
@@ -99,6 +116,7 @@ function Result({ submission }: { submission: Submission }) {
   return (
     <>
       {error && <OurFault error={error} />}
+      {!error && <Withheld visibility={submission.visibility} />}
       {report && (
         <section className="panel" aria-label="Score">
           <Score report={report} />
@@ -107,7 +125,7 @@ function Result({ submission }: { submission: Submission }) {
       {hasRuns && <RunPictures id={id} runs={runs} scenario={shown} onScenario={setScenario} />}
       <Around
         submission={submission}
-        left={report && <CheckPanel report={report} />}
+        left={report && report.checks.length > 0 && <CheckPanel report={report} />}
         right={hasRuns && <RunOutput id={id} runs={runs} scenario={shown} />}
       />
     </>
@@ -137,7 +155,14 @@ function Around({
         {right}
         <section className={`panel ${classes.last}`}>
           <h2 className="section-title">All attempts</h2>
-          <Attempts exercise={submission.exercise} current={submission.id} />
+          <Attempts
+            of={
+              submission.assignment
+                ? { assignment: submission.assignment.id }
+                : { exercise: submission.exercise }
+            }
+            current={submission.id}
+          />
         </section>
       </div>
     </div>

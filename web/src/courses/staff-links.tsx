@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Assignment } from '../api/assignments.ts';
+import type { Course } from '../api/courses.ts';
+import { atLeast } from './roles.ts';
+import classes from './staff-links.module.css';
+
+/** From an assignment to what has become of it. */
+export function StaffLinks({ course, assignment }: { course: Course; assignment: Assignment }) {
+  const path = `/courses/${course.id}/assignments/${assignment.id}`;
+  return (
+    <nav aria-label="Assignment" className={classes.links}>
+      <Button component={Link} to={`${path}/statistics`}>
+        Statistics
+      </Button>
+      <Button component={Link} to={`${path}/similarity`} variant="default">
+        Similarity
+      </Button>
+      {atLeast(course.role, 'instructor') && (
+        <Button component={Link} to={`${path}/edit`} variant="default">
+          Change
+        </Button>
+      )}
+      <Button component={Link} to={`/exercises/${assignment.exercise}`} variant="default">
+        Try it in practice
+      </Button>
+    </nav>
+  );
+}

@@ -43,7 +43,8 @@ const person = {
   enrolmentId: z.uuid(),
   personId: z.uuid(),
   name: z.string(),
-  externalId: z.string().nullable(),
+  // The bound has the document say `anyOf`: Nest would take a list of two types for an array.
+  externalId: z.string().min(0).nullable(),
   points: z.number().describe('Sum over all assignments'),
 };
 

@@ -29,7 +29,7 @@ export const statisticsSchema = z
     submissionsByDay: z
       .array(z.object({ day: z.iso.date(), count: z.int() }))
       .describe('Days of the time zone of the course on which anything was handed in'),
-    medianAttempts: z.number().nullable(),
+    medianAttempts: z.number().min(0).nullable(),
     awaitingReview: z.int(),
   })
   .describe('Of students only');

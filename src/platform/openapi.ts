@@ -26,7 +26,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('health', 'For those who run the service')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
-  return withDefaultProblem(withPlainNames(document));
+  return withPathParameters(withDefaultProblem(withPlainNames(document)));
 }
 
 /** What we answer with differs from what we take in nowhere, so the suffix for answers only makes names longer. */
@@ -36,6 +36,23 @@ function withPlainNames(document: OpenAPIObject): OpenAPIObject {
   if (clash)
     throw new Error(`The schema ${clash} is both taken in and answered with; give the two different names`);
   return JSON.parse(JSON.stringify(document).replaceAll(/\b(\w+)_Output"/g, '$1"')) as OpenAPIObject;
+}
+
+/** Nest tells of a parameter only where a method takes it; those that only the guard reads are in the path all the same. */
+function withPathParameters(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, { get, post, put, patch, delete: remove }] of Object.entries(document.paths)) {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? []);
+    for (const operation of [get, post, put, patch, remove]) {
+      if (!operation) continue;
+      const known = (operation.parameters ?? []).flatMap((each) => ('name' in each ? each.name : []));
+      const unknown = names.filter((name) => !known.includes(name));
+      operation.parameters = [
+        ...unknown.map((name) => ({ name, in: 'path' as const, required: true, schema: { type: 'string' } })),
+        ...(operation.parameters ?? []),
+      ];
+    }
+  }
+  return document;
 }
 
 /** Any request may meet a fault of ours, or come from where we do not listen. */

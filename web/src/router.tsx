@@ -40,11 +40,27 @@ export const newRouter = () =>
     },
   ]);
 
-/**
- * Below courses/:courseId; each page asks `useCourse` which course it is and who the reader is in it. To come: gradebook,
- * assignments/:assignmentId/statistics, assignments/:assignmentId/similarity, people/:enrolmentId, reviews, regrades,
- * regrades/:regradeId and audit.
- */
+/** For those who grade, below courses/:courseId. */
+const gradingPages: RouteObject[] = [
+  {
+    path: 'gradebook',
+    lazy: async () => ({ Component: (await import('./gradebook/gradebook.page.tsx')).GradebookPage }),
+  },
+  {
+    path: 'progress',
+    lazy: async () => ({ Component: (await import('./gradebook/my-progress.page.tsx')).MyProgressPage }),
+  },
+  {
+    path: 'people/:enrolmentId',
+    lazy: async () => ({ Component: (await import('./gradebook/student.page.tsx')).StudentPage }),
+  },
+  {
+    path: 'assignments/:assignmentId/statistics',
+    lazy: async () => ({ Component: (await import('./gradebook/statistics.page.tsx')).StatisticsPage }),
+  },
+];
+
+/** Below courses/:courseId; each page asks `useCourse` which course it is and who the reader is in it. */
 const coursePages: RouteObject[] = [
   {
     index: true,
@@ -68,6 +84,7 @@ const coursePages: RouteObject[] = [
     path: 'settings',
     lazy: async () => ({ Component: (await import('./courses/settings.page.tsx')).CourseSettingsPage }),
   },
+  ...gradingPages,
   { path: '*', element: <NotFoundPage /> },
 ];
 

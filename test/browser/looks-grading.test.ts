@@ -1,0 +1,28 @@
+/** The pages of those who grade, as they look: gradebook, statistics, a student, submissions, regrades, similarity. */
+import { assignments, people } from './fixtures/class.js';
+import { courseId } from './fixtures/courses.js';
+import { laptopLight, lookAt, type PageToSee, phoneDark, startLooking } from './look-at-pages.js';
+
+const course = `/courses/${courseId}`;
+const assignment = `${course}/assignments/${assignments[3]?.id}`;
+
+const pages: PageToSee[] = [
+  { name: 'gradebook', path: `${course}/gradebook`, shows: '100 of 5000 loaded', as: 'assistant' },
+  {
+    name: 'statistics',
+    path: `${assignment}/statistics`,
+    shows: 'Reports which worked best',
+    as: 'assistant',
+  },
+  {
+    name: 'student',
+    path: `${course}/people/${people[7]?.enrolmentId}`,
+    shows: 'The final project',
+    as: 'assistant',
+  },
+  { name: 'my-progress', path: `${course}/progress`, shows: 'The final project', as: 'student' },
+];
+
+const looking = startLooking();
+lookAt(looking, laptopLight, pages);
+lookAt(looking, phoneDark, pages);

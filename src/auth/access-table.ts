@@ -64,4 +64,16 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   listRegradeItems: inCourse('instructor', 'courses:read'),
   applyRegrade: inCourse('instructor', 'grades:write'),
   discardRegrade: inCourse('instructor', 'grades:write'),
+
+  overrideScore: ofSubmission('grader', 'grades:write'),
+  endOverride: ofSubmission('grader', 'grades:write'),
+  overrideGrade: inCourse('assistant', 'grades:write'),
+  endGradeOverride: inCourse('assistant', 'grades:write'),
+  listComments: ofSubmission('reader', 'submissions:read'),
+  createComment: ofSubmission('reader', 'grades:write'),
+  changeComment: ofSubmission('reader', 'grades:write'),
+  deleteComment: ofSubmission('reader', 'grades:write'),
+  listReviews: inCourse('assistant', 'courses:read'),
+  decideReview: ofSubmission('grader', 'grades:write'),
+  listAudit: inCourse('instructor', 'courses:read'),
 };

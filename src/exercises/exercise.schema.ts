@@ -32,13 +32,6 @@ const scenario = z.strictObject({
   limits: limits.default({}),
 });
 
-const check = z.strictObject({ id, points: count, title: sentence });
-
-const language = z.strictObject({
-  starter: z.array(fileName).min(1),
-  required: z.array(fileName).default([]),
-});
-
 const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
   schema.superRefine((items, context) => {
     items.forEach(({ id: itemId }, at) => {
@@ -47,6 +40,23 @@ const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
       }
     });
   });
+
+const rubric = uniqueIds(z.array(z.strictObject({ id, points: count, title: sentence })).min(1));
+
+const check = z
+  .strictObject({ id, points: count, title: sentence, review: z.strictObject({ rubric }).optional() })
+  .superRefine(({ points, review }, context) => {
+    const sum = review?.rubric.reduce((all, criterion) => all + criterion.points, 0);
+    if (sum !== undefined && sum !== points) {
+      const message = `the points of the rubric come to ${sum}, those of the check are ${points}`;
+      context.addIssue({ code: 'custom', path: ['review', 'rubric'], message });
+    }
+  });
+
+const language = z.strictObject({
+  starter: z.array(fileName).min(1),
+  required: z.array(fileName).default([]),
+});
 
 /** After those that say where they stand in their lesson. */
 const unplaced = 1_000;

@@ -88,6 +88,12 @@ describe('readExercise', () => {
     });
   });
 
+  it('reads the rubric of a check that a person should look at', () => {
+    const review = { rubric: [{ id: 'reason', points: 90, title: 'Why' }] };
+    const text = yaml.replace('points: 90', `points: 90, review: ${JSON.stringify(review)}`);
+    expect(readExercise(aFolder({ 'exercise.yaml': text })).checks[1]).toMatchObject({ id: 'waits', review });
+  });
+
   it('takes the types out of checks.ts and keeps its lines', () => {
     const { checksSource } = readExercise(aFolder());
     expect(checksSource).not.toContain('Checks');
@@ -122,6 +128,11 @@ describe('readExercise', () => {
       'a starter in another folder',
       changedYaml('starter.py', '../starter.py'),
       /languages\.python\.starter\[0\]/,
+    ],
+    [
+      'a rubric with other points than its check',
+      changedYaml('points: 90', "points: 90, review: {rubric: [{id: reason, points: 80, title: 'Why'}]}"),
+      /checks\[1\]\.review\.rubric: the points of the rubric come to 80, those of the check are 90/,
     ],
     ['another slug', changedYaml('slug: two-waits', 'slug: others'), /slug: is "others"/],
     ['an enum in checks.ts', { 'checks.ts': 'enum A { B }\nexport const checks = {};' }, /^checks\.ts: /],

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentMembership, type Membership } from '../auth/caller.js';
 import { ApiProblems } from '../platform/api-problems.js';
@@ -18,6 +18,7 @@ import { AssignmentStatistics, type StatisticsView } from './statistics.schema.j
 
 /** What whoever grades sees of a whole course. */
 @ApiTags('grades')
+@ApiParam({ name: 'courseId' })
 @Controller('courses/:courseId')
 export class GradebookController {
   constructor(

@@ -1,6 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { isUuid } from '../platform/ids.js';
+import { overrideSchema } from './override.schema.js';
 
 export const pageQuery = {
   cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
@@ -85,6 +86,9 @@ export const progressSchema = z.object({
         dueAt: z.iso.datetime().describe('Of the person, with an extension'),
         closesAt: z.iso.datetime(),
         grade: gradeSchema.nullable().describe('Null while there is none, or as long as it may not be seen'),
+        overrides: z
+          .array(overrideSchema)
+          .describe('Points that people have set for the grade, oldest first, with those that have ended'),
       })
       .meta({ id: 'ProgressAtAssignment' }),
   ),

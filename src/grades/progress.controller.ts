@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { CurrentMembership, type Membership } from '../auth/caller.js';
 import { ApiProblems } from '../platform/api-problems.js';
@@ -9,6 +9,7 @@ import { knownForm, unknown } from './path-ids.js';
 import { ProgressRepository } from './progress.repository.js';
 
 @ApiTags('grades')
+@ApiParam({ name: 'courseId' })
 @Controller('courses/:courseId')
 export class ProgressController {
   constructor(private readonly progress: ProgressRepository) {}

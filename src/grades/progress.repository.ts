@@ -3,6 +3,7 @@ import { shows, visibilityFor } from '../grading/visibility.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { gradeFields } from './gradebook.repository.js';
 import type { ProgressView } from './gradebook.schema.js';
+import { overrideFields, overrideView } from './override.repository.js';
 
 export interface ProgressOf {
   readonly courseId: string;
@@ -25,14 +26,22 @@ export class ProgressRepository {
     });
     if (!enrolment) return null;
     const rows = await this.findAssignments(courseId, enrolmentId);
-    const assignments = rows.map(({ extensions, grades, visibleBeforeDue, visibleAfterDue, ...row }) => {
-      const [extension] = extensions;
-      const { dueAt, closesAt } = extension ?? row;
-      const rules = { visibleBeforeDue, visibleAfterDue, dueAt };
-      const mayShow = shows(visibilityFor(reader === 'grader', rules, now), 'score');
-      const grade = mayShow ? (grades[0] ?? null) : null;
-      return { ...row, dueAt: dueAt.toISOString(), closesAt: closesAt.toISOString(), grade };
-    });
+    const assignments = rows.map(
+      ({ extensions, grades, overrides, visibleBeforeDue, visibleAfterDue, ...row }) => {
+        const [extension] = extensions;
+        const { dueAt, closesAt } = extension ?? row;
+        const rules = { visibleBeforeDue, visibleAfterDue, dueAt };
+        const mayShow = shows(visibilityFor(reader === 'grader', rules, now), 'score');
+        const grade = mayShow ? (grades[0] ?? null) : null;
+        return {
+          ...row,
+          dueAt: dueAt.toISOString(),
+          closesAt: closesAt.toISOString(),
+          grade,
+          overrides: mayShow ? overrides.map(overrideView) : [],
+        };
+      },
+    );
     // Summed here and not read: the stored sum would tell what may not be seen.
     const hundredths = assignments.reduce(
       (sum, { grade }) => sum + Math.round(100 * (grade?.points ?? 0)),
@@ -56,6 +65,11 @@ export class ProgressRepository {
         visibleAfterDue: true,
         extensions: { where: { enrolmentId }, select: { dueAt: true, closesAt: true } },
         grades: { where: { enrolmentId }, select: gradeFields },
+        overrides: {
+          where: { enrolmentId, submissionId: null },
+          orderBy: { createdAt: 'asc' },
+          select: overrideFields,
+        },
       },
     });
   }

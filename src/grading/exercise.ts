@@ -15,10 +15,19 @@ export interface LanguageOfExercise {
   readonly required: readonly string[];
 }
 
+/** Of a rubric: what a person gives points for. */
+export interface Criterion {
+  readonly id: string;
+  readonly title: string;
+  readonly points: number;
+}
+
 export interface CheckOfExercise {
   readonly id: string;
   readonly title: string;
   readonly points: number;
+  /** A person should look at what this check has found; the points of the rubric come to those of the check. */
+  readonly review?: { readonly rubric: readonly Criterion[] } | undefined;
 }
 
 /** One folder under `exercises/`, read and found valid. */

@@ -4,21 +4,21 @@ import { storableText } from './text.js';
 
 const text = storableText(4000);
 
-export const commentSchema = z
-  .object({
-    id: z.uuid(),
-    file: z.string(),
-    line: z.int().describe('From 1'),
-    text: z.string(),
-    author: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-    mine: z.boolean().describe('Whether the caller wrote it, and may change it'),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Comment' });
+const comment = {
+  id: z.uuid(),
+  file: z.string(),
+  line: z.int().describe('From 1'),
+  text: z.string(),
+  author: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  mine: z.boolean().describe('Whether the caller wrote it, and may change it'),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+export const commentSchema = z.object(comment);
 export type CommentView = z.infer<typeof commentSchema>;
 
-export const commentsSchema = z.object({ items: z.array(commentSchema) });
+export const commentsSchema = z.object({ items: z.array(z.object(comment).meta({ id: 'CommentListItem' })) });
 
 export const newCommentSchema = z.strictObject({
   file: z.string().max(200).describe('One of the files of the submission'),

@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { isUuid } from '../platform/ids.js';
-import { overrideSchema } from './override.schema.js';
+import { pastOverrideSchema } from './override.schema.js';
 
 export const pageQuery = {
   cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),
@@ -87,7 +87,7 @@ export const progressSchema = z.object({
         closesAt: z.iso.datetime(),
         grade: gradeSchema.nullable().describe('Null while there is none, or as long as it may not be seen'),
         overrides: z
-          .array(overrideSchema)
+          .array(pastOverrideSchema)
           .describe('Points that people have set for the grade, oldest first, with those that have ended'),
       })
       .meta({ id: 'ProgressAtAssignment' }),

@@ -4,17 +4,19 @@ import { reason } from './text.js';
 
 const points = z.number().min(0);
 
-export const overrideSchema = z
-  .object({
-    id: z.uuid(),
-    check: z.string().nullable().describe('Id of the check; null: the whole score, or the grade'),
-    points: z.number(),
-    reason: z.string(),
-    author: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-    createdAt: z.iso.datetime(),
-    endedAt: z.iso.datetime().nullable().describe('When it ceased to count; it stays to be seen'),
-  })
-  .meta({ id: 'Override' });
+const override = {
+  id: z.uuid(),
+  check: z.string().nullable().describe('Id of the check; null: the whole score, or the grade'),
+  points: z.number(),
+  reason: z.string(),
+  author: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable().describe('When it ceased to count; it stays to be seen'),
+};
+
+export const overrideSchema = z.object(override);
+/** As part of something else. */
+export const pastOverrideSchema = z.object(override).meta({ id: 'PastOverride' });
 export type OverrideView = z.infer<typeof overrideSchema>;
 
 export const newOverrideSchema = z.strictObject({

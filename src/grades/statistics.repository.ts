@@ -31,8 +31,8 @@ export class StatisticsRepository {
     if (!assignment) return null;
     const of = { courseId, assignmentId };
     const { median, ...numbers } = await this.numbers(of);
-    const { checks } = assignment.version.definition as {
-      checks: { id: string; title: string; points: number }[];
+    const { checks = [] } = assignment.version.definition as {
+      checks?: { id: string; title: string; points: number }[];
     };
     const counts = await this.countChecks(of);
     return {

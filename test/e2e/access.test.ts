@@ -62,6 +62,24 @@ const rows: Readonly<Record<string, Row>> = {
   listRegradeItems: ['instructor', 'courses:read'],
   applyRegrade: ['instructor', 'grades:write'],
   discardRegrade: ['instructor', 'grades:write'],
+
+  listAttempts: ['author or assistant', 'submissions:read'],
+  getGradebook: ['assistant', 'courses:read'],
+  getStatistics: ['assistant', 'courses:read'],
+  getProgress: ['assistant', 'courses:read'],
+  getMyProgress: ['student', 'courses:read'],
+  listCourseSubmissions: ['assistant', 'courses:read'],
+  overrideScore: ['assistant of the submission', 'grades:write'],
+  endOverride: ['assistant of the submission', 'grades:write'],
+  overrideGrade: ['assistant', 'grades:write'],
+  endGradeOverride: ['assistant', 'grades:write'],
+  listComments: ['author or assistant', 'submissions:read'],
+  createComment: ['author or assistant', 'grades:write'],
+  changeComment: ['author or assistant', 'grades:write'],
+  deleteComment: ['author or assistant', 'grades:write'],
+  listReviews: ['assistant', 'courses:read'],
+  decideReview: ['assistant of the submission', 'grades:write'],
+  listAudit: ['instructor', 'courses:read'],
 };
 
 /**

@@ -270,7 +270,7 @@ describe('grading by people', () => {
       const seen: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const page = `/courses/${courseId}/reviews?limit=1${cursor}`;
+        const page: string = `/courses/${courseId}/reviews?limit=1${cursor}`;
         const { body }: request.Response = await call('get', page).expect(200);
         expect(body.total).toBe(4);
         seen.push(...body.items.map(({ submissionId }: { submissionId: string }) => submissionId));

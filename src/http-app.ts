@@ -1,9 +1,8 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
-import { toNodeHandler } from 'better-auth/node';
-import { SIGN_IN, type SignIn, signInPath } from './auth/sign-in.js';
 import { CONFIG, type Config } from './config/config.js';
 import { jsonBody } from './platform/json-body.js';
 import { ownHost } from './platform/own-host.js';
+import { ownOrigin } from './platform/own-origin.js';
 import { lastResort } from './platform/problem.filter.js';
 import { requestContext } from './platform/request-context.js';
 import { securityHeaders } from './platform/security-headers.js';
@@ -13,6 +12,7 @@ import { webPages } from './platform/web-pages.js';
 export function addressRoutes(app: INestApplication): void {
   app.setGlobalPrefix('api/v1', {
     exclude: [
+      { path: 'api/auth/*path', method: RequestMethod.ALL },
       { path: 'healthz', method: RequestMethod.GET },
       { path: 'readyz', method: RequestMethod.GET },
     ],
@@ -22,13 +22,14 @@ export function addressRoutes(app: INestApplication): void {
 /** What every request passes on its way to a controller. */
 export function prepareApp(app: INestApplication): void {
   addressRoutes(app);
-  app.getHttpAdapter().getInstance().disable('x-powered-by');
+  const { publicUrl, trustedProxies } = app.get<Config>(CONFIG);
+  app.getHttpAdapter().getInstance().disable('x-powered-by').set('trust proxy', trustedProxies);
   app.use(requestContext);
-  app.use(securityHeaders);
-  app.use(ownHost(app.get<Config>(CONFIG).publicUrl));
+  app.use(securityHeaders(publicUrl));
+  app.use(ownHost(publicUrl));
   app.use(webPages());
-  app.use(signInPath, toNodeHandler(app.get<SignIn>(SIGN_IN)));
-  app.use('/api/v1', jsonBody);
+  app.use(ownOrigin(publicUrl));
+  app.use(['/api/v1', '/api/auth'], jsonBody);
 }
 
 /** After the routes, once the app is initialised: outside of the prefix Express would answer in its own way. */

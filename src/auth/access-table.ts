@@ -18,6 +18,12 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   isReady: anyone,
   getMe: anyone,
 
+  signIn: atBrowser,
+  signOut: atBrowser,
+  changePassword: signedIn(null),
+  startOpenId: atBrowser,
+  finishOpenId: atBrowser,
+
   listTokens: signedIn(null),
   createToken: signedIn(null),
   revokeToken: signedIn(null),

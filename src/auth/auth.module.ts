@@ -10,14 +10,17 @@ import { Callers } from './callers.js';
 import { InvitationRepository } from './invitation.repository.js';
 import { InvitationsController } from './invitations.controller.js';
 import { MeController } from './me.controller.js';
+import { OpenIdSignIn } from './open-id.js';
 import { PeopleController } from './people.controller.js';
 import { PersonRepository } from './person.repository.js';
-import { SessionStarter } from './session-starter.js';
+import { Sessions } from './sessions.js';
+import { SignInController } from './sign-in.controller.js';
 import { makeSignIn, SIGN_IN } from './sign-in.js';
+import { SignInThrottle } from './sign-in-throttle.js';
 
 /** Who people are, and what they may do: sessions, tokens, roles, and the guard in front of every route. */
 @Module({
-  controllers: [MeController, ApiTokensController, InvitationsController, PeopleController],
+  controllers: [MeController, ApiTokensController, InvitationsController, PeopleController, SignInController],
   providers: [
     {
       provide: SIGN_IN,
@@ -27,11 +30,12 @@ import { makeSignIn, SIGN_IN } from './sign-in.js';
     ApiTokenRepository,
     InvitationRepository,
     PersonRepository,
-    SessionStarter,
+    OpenIdSignIn,
+    Sessions,
+    SignInThrottle,
     Callers,
     AccessRepository,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [SIGN_IN],
 })
 export class AuthModule {}

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { ProblemError } from '../platform/problem.js';
 import { ApiTokenRepository } from './api-token.repository.js';
 import type { Caller } from './caller.js';
+import { passCookies } from './sessions.js';
 import { SIGN_IN, type SignIn } from './sign-in.js';
 
 /** Finds out who sent a request: by an API token, else by the session in the cookie. */
@@ -31,7 +32,12 @@ export class Callers {
   }
 
   private async findBySession(request: Request): Promise<Caller | null> {
-    const found = await this.signIn.api.getSession({ headers: fromNodeHeaders(request.headers) });
+    const { headers, response: found } = await this.signIn.api.getSession({
+      headers: fromNodeHeaders(request.headers),
+      returnHeaders: true,
+    });
+    // A session that goes on for longer has a cookie that does; one that is over takes its cookie with it.
+    if (request.res) passCookies(headers, request.res);
     if (!found) return null;
     const { id, name, email, isAdministrator } = found.user;
     return { personId: id, name, email, isAdministrator, scopes: null };

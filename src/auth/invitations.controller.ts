@@ -14,14 +14,14 @@ import {
 } from './invitation.schema.js';
 import { needsOf } from './invitation-needs.js';
 import { hashPassword } from './password.js';
-import { SessionStarter } from './session-starter.js';
+import { Sessions } from './sessions.js';
 
 @ApiTags('people')
 @Controller('invitations')
 export class InvitationsController {
   constructor(
     private readonly invitations: InvitationRepository,
-    private readonly sessions: SessionStarter,
+    private readonly sessions: Sessions,
   ) {}
 
   @Get(':token')
@@ -73,7 +73,7 @@ export class InvitationsController {
     const callerId = caller?.personId ?? null;
     const accepted = await this.invitations.accept(token, { callerId, name, email, passwordHash }, now);
     if (password !== undefined && accepted.hasNewPassword) {
-      await this.sessions.start({ email: accepted.person.email, password }, request, response);
+      await this.sessions.begin({ email: accepted.person.email, password }, request, response);
     }
     const { person, course, role } = accepted;
     return { person, course, role };

@@ -19,8 +19,11 @@ export class MeController {
   @ApiOperation({ operationId: 'getMe', summary: 'Who is signed in, and in which courses' })
   @ZodResponse({ status: 200, description: 'The caller', type: Me })
   async get(@CurrentCaller() caller: Caller | null): Promise<MeView> {
-    const { practice, hasDemo } = this.config;
-    const signIn = { openId: null, demoAccounts: hasDemo ? [...demoAccounts] : [] };
+    const { practice, hasDemo, openId } = this.config;
+    const signIn = {
+      openId: openId && { name: openId.name },
+      demoAccounts: hasDemo ? [...demoAccounts] : [],
+    };
     const shared = { practice, signIn };
     if (!caller) return { person: null, courses: [], ...shared };
     const { personId: id, name, email, isAdministrator } = caller;

@@ -80,4 +80,35 @@ describe('parseConfig', () => {
       hasDemo: false,
     });
   });
+
+  it('wants all of what sign-in by OpenID needs, or none of it', () => {
+    const openId = {
+      INTERLEAVE_OIDC_ISSUER: 'https://login.example.org',
+      INTERLEAVE_OIDC_CLIENT_ID: 'interleave',
+      INTERLEAVE_OIDC_CLIENT_SECRET: 'between us',
+    };
+    expect(parseConfig({}).openId).toBeNull();
+    expect(problemsOf({ INTERLEAVE_OIDC_ISSUER: openId.INTERLEAVE_OIDC_ISSUER })).toEqual([
+      expect.stringMatching(/^INTERLEAVE_OIDC_CLIENT_ID: /),
+      expect.stringMatching(/^INTERLEAVE_OIDC_CLIENT_SECRET: /),
+      expect.stringMatching(/^INTERLEAVE_PUBLIC_URL: /),
+    ]);
+    const publicUrl = { INTERLEAVE_PUBLIC_URL: 'https://interleave.example.org' };
+    expect(parseConfig({ ...openId, ...publicUrl }).openId).toEqual({
+      issuer: 'https://login.example.org',
+      clientId: 'interleave',
+      clientSecret: 'between us',
+      name: 'OpenID',
+      makesAccounts: false,
+    });
+    const plain = { ...openId, INTERLEAVE_OIDC_ISSUER: 'http://login.example.org' };
+    expect(
+      problemsOf({
+        ...plain,
+        ...publicUrl,
+        INTERLEAVE_MODE: 'production',
+        INTERLEAVE_SECRET: 'x'.repeat(32),
+      }),
+    ).toEqual([expect.stringContaining('must begin with https://')]);
+  });
 });

@@ -57,6 +57,12 @@ const environmentSchema = z.object({
     .default(developmentSecret),
   INTERLEAVE_DEMO: z.enum(['on', 'off'], { error: 'expected on or off' }).optional(),
   INTERLEAVE_PRACTICE: z.enum(['open', 'signed-in']).optional(),
+  INTERLEAVE_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  INTERLEAVE_OIDC_ISSUER: serverUrl('https:', 'http:'),
+  INTERLEAVE_OIDC_CLIENT_ID: z.string().optional(),
+  INTERLEAVE_OIDC_CLIENT_SECRET: z.string().optional(),
+  INTERLEAVE_OIDC_NAME: z.string().max(60).default('OpenID'),
+  INTERLEAVE_OIDC_SIGN_UP: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
   PORT: wholeNumber(0, 65_535).default(4000),
   DATABASE_URL: serverUrl('postgres:', 'postgresql:'),
   REDIS_URL: serverUrl('redis:', 'rediss:'),
@@ -71,6 +77,17 @@ const environmentSchema = z.object({
 /** Token of the Config in Nest's container. */
 export const CONFIG = Symbol('Config');
 
+/** Where people sign in besides, or instead of, here. */
+export interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** For the button. */
+  readonly name: string;
+  /** Whether whoever the provider knows gets an account; else only people who are known by their address come in. */
+  readonly makesAccounts: boolean;
+}
+
 export interface Config {
   /** `development` has well-known accounts and listens on this machine only. */
   readonly mode: Mode;
@@ -82,6 +99,10 @@ export interface Config {
   readonly hasDemo: boolean;
   /** Who may hand in for practice, outside of any course: anybody, or people who are signed in. */
   readonly practice: 'open' | 'signed-in';
+  /** Null: with address and password only. */
+  readonly openId: OpenIdConfig | null;
+  /** How many proxies stand between callers and this process: that many addresses of X-Forwarded-For are believed. */
+  readonly trustedProxies: number;
   readonly roles: readonly Role[];
   readonly host: string;
   /** 0: any free port. */
@@ -131,6 +152,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     secret: values.INTERLEAVE_SECRET,
     hasDemo: values.INTERLEAVE_DEMO === 'on' || (values.INTERLEAVE_DEMO === undefined && isDevelopment),
     practice: values.INTERLEAVE_PRACTICE ?? (isDevelopment ? 'open' : 'signed-in'),
+    openId: openIdOf(values),
+    trustedProxies: values.INTERLEAVE_TRUSTED_PROXIES,
     roles: values.INTERLEAVE_ROLES,
     host: values.INTERLEAVE_HOST,
     port: values.PORT,
@@ -145,10 +168,43 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
+type Values = z.infer<typeof environmentSchema>;
+
+function openIdOf(values: Values): OpenIdConfig | null {
+  const {
+    INTERLEAVE_OIDC_ISSUER: issuer,
+    INTERLEAVE_OIDC_CLIENT_ID: clientId,
+    INTERLEAVE_OIDC_CLIENT_SECRET: clientSecret,
+  } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  const makesAccounts = values.INTERLEAVE_OIDC_SIGN_UP === 'on';
+  return { issuer, clientId, clientSecret, name: values.INTERLEAVE_OIDC_NAME, makesAccounts };
+}
+
 /** What each variable allows by itself, but not with the others. */
-function contradictions(values: z.infer<typeof environmentSchema>): string[] {
-  const { INTERLEAVE_HOST: host, INTERLEAVE_ROLES: given } = values;
-  if (!given.includes('api')) return [];
+function contradictions(values: Values): string[] {
+  return values.INTERLEAVE_ROLES.includes('api') ? [...modeProblems(values), ...openIdProblems(values)] : [];
+}
+
+/** Half of it set up would look like none of it. */
+function openIdProblems(values: Values): string[] {
+  const issuer = values.INTERLEAVE_OIDC_ISSUER;
+  const needed = [
+    'INTERLEAVE_OIDC_ISSUER',
+    'INTERLEAVE_OIDC_CLIENT_ID',
+    'INTERLEAVE_OIDC_CLIENT_SECRET',
+  ] as const;
+  if (needed.every((name) => values[name] === undefined)) return [];
+  const problems = [...needed, 'INTERLEAVE_PUBLIC_URL' as const]
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name}: sign-in by OpenID needs it`);
+  if (values.INTERLEAVE_MODE === 'production' && issuer?.startsWith('http:'))
+    problems.push('INTERLEAVE_OIDC_ISSUER: in production it must begin with https://');
+  return problems;
+}
+
+function modeProblems(values: Values): string[] {
+  const { INTERLEAVE_HOST: host } = values;
   if (values.INTERLEAVE_MODE === 'development') {
     if (loopbackHosts.includes(host)) return [];
     return [

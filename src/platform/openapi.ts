@@ -2,8 +2,11 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 
+/** What other parts have to say of the operations. */
+export type Complete = (document: OpenAPIObject) => OpenAPIObject;
+
 /** Needs no provider to exist: what it says comes from the controllers' declarations. */
-export function openApiDocument(app: INestApplication): OpenAPIObject {
+export function openApiDocument(app: INestApplication, complete: Complete): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Interleave')
@@ -26,7 +29,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addTag('health', 'For those who run the service')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
-  return withPathParameters(withDefaultProblem(withPlainNames(document)));
+  return complete(withPathParameters(withDefaultProblem(withPlainNames(document))));
 }
 
 /** What we answer with differs from what we take in nowhere, so the suffix for answers only makes names longer. */
@@ -75,8 +78,8 @@ function withDefaultProblem(document: OpenAPIObject): OpenAPIObject {
 }
 
 /** The document, and a page that shows it. */
-export function serveOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+export function serveOpenApi(app: INestApplication, complete: Complete): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app, complete), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: 'Interleave API',

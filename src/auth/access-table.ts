@@ -82,4 +82,10 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   listReviews: inCourse('assistant', 'courses:read'),
   decideReview: ofSubmission('grader', 'grades:write'),
   listAudit: inCourse('instructor', 'courses:read'),
+  exportGradebookCsv: inCourse('assistant', 'courses:read'),
+  exportGradebookJson: inCourse('assistant', 'courses:read'),
+
+  exportMyData: signedIn(null),
+  exportPersonData: administrator(null),
+  erasePerson: administrator(null),
 };

@@ -1,20 +1,16 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
-import { type Caller, CurrentCaller } from '../auth/caller.js';
+import { IsGrader } from '../auth/caller.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import { Attempts, type AttemptsView } from './course-submissions.schema.js';
 import { knownForm, unknown } from './path-ids.js';
-import { ReaderRoles } from './reader-roles.js';
 
 @ApiTags('grades')
 @Controller('submissions/:id/attempts')
 export class AttemptsController {
-  constructor(
-    private readonly attempts: AttemptsRepository,
-    private readonly readers: ReaderRoles,
-  ) {}
+  constructor(private readonly attempts: AttemptsRepository) {}
 
   @Get()
   @ApiOperation({
@@ -23,9 +19,8 @@ export class AttemptsController {
   })
   @ZodResponse({ status: 200, description: 'Oldest first; the newest 200', type: Attempts })
   @ApiProblems('not-found')
-  async list(@CurrentCaller() caller: Caller | null, @Param('id') id: string): Promise<AttemptsView> {
-    const isGrader = await this.readers.isGrader(knownForm('submission', id), caller);
-    const items = await this.attempts.list(id, { isGrader, now: new Date() });
+  async list(@IsGrader() isGrader: boolean, @Param('id') id: string): Promise<AttemptsView> {
+    const items = await this.attempts.list(knownForm('submission', id), { isGrader, now: new Date() });
     if (!items) throw unknown('submission', id);
     return { items };
   }

@@ -1,21 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
-import { type Caller, CurrentCaller } from '../auth/caller.js';
+import { type Caller, CurrentCaller, IsGrader } from '../auth/caller.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { ProblemError } from '../platform/problem.js';
 import { CommentRepository } from './comment.repository.js';
 import { CommentChange, CommentList, CommentOnLine, type CommentView, NewComment } from './comment.schema.js';
 import { knownForm } from './path-ids.js';
-import { ReaderRoles } from './reader-roles.js';
 
 @ApiTags('grades')
 @Controller('submissions/:id/comments')
 export class CommentsController {
-  constructor(
-    private readonly comments: CommentRepository,
-    private readonly readers: ReaderRoles,
-  ) {}
+  constructor(private readonly comments: CommentRepository) {}
 
   @Get()
   @ApiOperation({ operationId: 'listComments', summary: 'Comments on lines of a submission' })
@@ -45,12 +41,12 @@ export class CommentsController {
   )
   async create(
     @CurrentCaller() reader: Caller | null,
+    @IsGrader() isGrader: boolean,
     @Param('id') id: string,
     @Body() body: NewComment,
   ): Promise<CommentView> {
-    const caller = writerOf(reader);
-    const isGrader = await this.readers.isGrader(knownForm('submission', id), caller);
-    return this.comments.create(id, { personId: caller.personId, isGrader }, body);
+    const { personId } = writerOf(reader);
+    return this.comments.create(knownForm('submission', id), { personId, isGrader }, body);
   }
 
   @Patch(':commentId')

@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { isUuid } from '../platform/ids.js';
-import { pastOverrideSchema } from './override.schema.js';
+import { pastOverrideSchema } from './override-view.js';
 
 export const pageQuery = {
   cursor: z.string().max(1000).optional().describe('`nextCursor` of the page before'),

@@ -5,14 +5,17 @@ import { AuditController } from './audit.controller.js';
 import { CommentRepository } from './comment.repository.js';
 import { CommentsController } from './comments.controller.js';
 import { CourseSubmissionsRepository } from './course-submissions.repository.js';
+import { ErasureRepository } from './erasure.repository.js';
 import { GradebookController } from './gradebook.controller.js';
 import { GradebookRepository } from './gradebook.repository.js';
+import { GradebookFilesController } from './gradebook-files.controller.js';
 import { GradebookReader } from './gradebook-reader.js';
 import { OverrideRepository } from './override.repository.js';
 import { GradeOverridesController, ScoreOverridesController } from './overrides.controller.js';
+import { PersonDataController } from './person-data.controller.js';
+import { PersonData } from './person-data.js';
 import { ProgressController } from './progress.controller.js';
 import { ProgressRepository } from './progress.repository.js';
-import { ReaderRoles } from './reader-roles.js';
 import { ReviewRepository } from './review.repository.js';
 import { ReviewsController } from './reviews.controller.js';
 import { StatisticsRepository } from './statistics.repository.js';
@@ -28,6 +31,8 @@ import { StatisticsRepository } from './statistics.repository.js';
     CommentsController,
     ReviewsController,
     AuditController,
+    GradebookFilesController,
+    PersonDataController,
   ],
   providers: [
     GradebookRepository,
@@ -36,10 +41,11 @@ import { StatisticsRepository } from './statistics.repository.js';
     CourseSubmissionsRepository,
     ProgressRepository,
     AttemptsRepository,
-    ReaderRoles,
     OverrideRepository,
     CommentRepository,
     ReviewRepository,
+    PersonData,
+    ErasureRepository,
   ],
 })
 export class GradesModule {}

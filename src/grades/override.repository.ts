@@ -6,32 +6,9 @@ import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import { keepGrades } from './grade-keeper.js';
 import { type GradedSubmission, lockGraded } from './graded-submission.js';
-import type { GradeOverrideFields, NewOverrideFields, OverrideView } from './override.schema.js';
+import type { GradeOverrideFields, NewOverrideFields } from './override.schema.js';
+import { type OverrideView, overrideFields, overrideView } from './override-view.js';
 import { unknown } from './path-ids.js';
-
-export const overrideFields = {
-  id: true,
-  checkId: true,
-  points: true,
-  reason: true,
-  author: { select: { id: true, name: true } },
-  createdAt: true,
-  endedAt: true,
-} satisfies Prisma.OverrideSelect;
-
-export function overrideView({
-  checkId,
-  createdAt,
-  endedAt,
-  ...rest
-}: Prisma.OverrideGetPayload<{ select: typeof overrideFields }>): OverrideView {
-  return {
-    ...rest,
-    check: checkId,
-    createdAt: createdAt.toISOString(),
-    endedAt: endedAt?.toISOString() ?? null,
-  };
-}
 
 /** What an override is about; those before of the same end with it. */
 export interface OverrideTarget {

@@ -4,7 +4,8 @@ import { ZodResponse } from 'nestjs-zod';
 import { type Caller, CurrentMembership, type Membership, SignedInCaller } from '../auth/caller.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { OverrideRepository } from './override.repository.js';
-import { GradeOverride, NewOverride, Override, type OverrideView } from './override.schema.js';
+import { GradeOverride, NewOverride, Override } from './override.schema.js';
+import type { OverrideView } from './override-view.js';
 import { knownForm } from './path-ids.js';
 
 @ApiTags('grades')

@@ -3,7 +3,7 @@ import { shows, visibilityFor } from '../grading/visibility.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { gradeFields } from './gradebook.repository.js';
 import type { ProgressView } from './gradebook.schema.js';
-import { overrideFields, overrideView } from './override.repository.js';
+import { overrideFields, overrideView } from './override-view.js';
 
 export interface ProgressOf {
   readonly courseId: string;

@@ -8,7 +8,7 @@ import { keepGrades } from './grade-keeper.js';
 import { findReports } from './grade-sources.js';
 import { lockGraded } from './graded-submission.js';
 import { replaceOverride, targetOf } from './override.repository.js';
-import type { OverrideView } from './override.schema.js';
+import type { OverrideView } from './override-view.js';
 import type { Decision, ReviewsView } from './review.schema.js';
 
 /** Where a page of the queue ends. */

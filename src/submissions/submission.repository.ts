@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../prisma/client/client.js';
 import { atLeast } from '../auth/access-rules.js';
 import { takeAttempt } from '../courses/handing-in.js';
+import { type OverrideView, overrideFields, overrideView } from '../grades/override-view.js';
 import type { Report } from '../grading/report.js';
 import type { VisibilityRules } from '../grading/visibility.js';
 import type { Cursor } from '../platform/cursor.js';
@@ -49,6 +50,9 @@ export interface StoredSubmission {
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly assignment: SubmissionView['assignment'];
   readonly attempt: number | null;
+  readonly score: number | null;
+  readonly finalScore: number | null;
+  readonly overrides: readonly OverrideView[];
 }
 
 export interface ListedSubmission {
@@ -163,6 +167,7 @@ export class SubmissionRepository {
         runs: { omit: { timeline: true }, orderBy: { position: 'asc' } },
         person: { select: { id: true, name: true } },
         assignment: { select: { id: true, title: true, course: { select: { id: true, title: true } } } },
+        overrides: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: overrideFields },
       },
     });
     if (!row) return null;
@@ -172,6 +177,7 @@ export class SubmissionRepository {
       report: row.report as Report | null,
       error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? '' },
       runs: row.runs.map(summaryOf),
+      overrides: row.overrides.map(overrideView),
       assignment: row.assignment && {
         id: row.assignment.id,
         courseId: row.assignment.course.id,

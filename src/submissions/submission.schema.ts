@@ -1,5 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { pastOverrideSchema } from '../grades/override-view.js';
 import { visibilities } from '../grading/visibility.js';
 import { reportSchema } from './report.schema.js';
 import { runSummarySchema, runWithTimelineSchema } from './run.schema.js';
@@ -66,6 +67,13 @@ export const submissionSchema = z.object({
     .meta({ id: 'PersonOfSubmission' })
     .nullable()
     .describe('Who handed it in; for those who grade it only'),
+  finalScore: z
+    .number()
+    .nullable()
+    .describe('After what people have overridden; the report keeps the score as computed'),
+  overrides: z
+    .array(pastOverrideSchema)
+    .describe('What people have decided in place of the checks, oldest first, with what has ended'),
   links: linksSchema,
 });
 export type SubmissionView = z.infer<typeof submissionSchema>;

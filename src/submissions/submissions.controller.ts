@@ -190,6 +190,10 @@ export class SubmissionsController {
       attempt: found.attempt,
       visibility,
       person: isGrader ? found.person : null,
+      finalScore: shows(visibility, 'score') ? (found.finalScore ?? found.score) : null,
+      overrides: found.overrides.filter(({ check }) =>
+        shows(visibility, check === null ? 'score' : 'checks'),
+      ),
       links: linksOf(found.id),
     };
   }

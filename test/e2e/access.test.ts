@@ -86,6 +86,12 @@ const rows: Readonly<Record<string, Row>> = {
   listReviews: ['assistant', 'courses:read'],
   decideReview: ['assistant of the submission', 'grades:write'],
   listAudit: ['instructor', 'courses:read'],
+  exportGradebookCsv: ['assistant', 'courses:read'],
+  exportGradebookJson: ['assistant', 'courses:read'],
+
+  exportMyData: ['signed in', null],
+  exportPersonData: ['administrator', null],
+  erasePerson: ['administrator', null],
 };
 
 /**

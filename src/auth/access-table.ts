@@ -57,6 +57,17 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   getAssignment: inCourse('student', 'courses:read'),
   changeAssignment: inCourse('instructor', 'courses:write'),
   deleteAssignment: inCourse('instructor', 'courses:write'),
+  listExtensions: inCourse('assistant', 'courses:read'),
+  setExtension: inCourse('instructor', 'courses:write'),
+  removeExtension: inCourse('instructor', 'courses:write'),
+
+  listEnrolments: inCourse('assistant', 'courses:read'),
+  importPeople: inCourse('instructor', 'courses:write'),
+  changeEnrolment: inCourse('instructor', 'courses:write'),
+  removeEnrolment: inCourse('instructor', 'courses:write'),
+  listInvitations: inCourse('instructor', 'courses:read'),
+  createInvitation: inCourse('instructor', 'courses:write'),
+  revokeInvitation: inCourse('instructor', 'courses:write'),
 
   getGradebook: inCourse('assistant', 'courses:read'),
   getStatistics: inCourse('assistant', 'courses:read'),

@@ -1,8 +1,9 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { emailSchema, personNameSchema } from '../platform/person-fields.js';
 import { courseRoles } from './access-rules.js';
 import { needs } from './invitation-needs.js';
-import { emailSchema, newPasswordSchema, personNameSchema } from './person-fields.js';
+import { newPasswordSchema } from './password.js';
 
 const courseSchema = z
   .object({ id: z.uuid(), title: z.string() })

@@ -1,6 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { emailSchema, personNameSchema } from './person-fields.js';
+import { emailSchema, personNameSchema } from '../platform/person-fields.js';
 
 const personSchema = z.object({
   id: z.uuid(),

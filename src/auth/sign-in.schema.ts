@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { passwordMaxLength } from './password.js';
-import { emailSchema, newPasswordSchema } from './person-fields.js';
+import { emailSchema } from '../platform/person-fields.js';
+import { newPasswordSchema, passwordMaxLength } from './password.js';
 
 /** Of a password that is there already; only its greatest length is said, so that hashing cannot keep us busy. */
 const knownPasswordSchema = z.string().min(1).max(passwordMaxLength);

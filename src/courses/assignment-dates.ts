@@ -1,4 +1,5 @@
 /** The dates of an assignment, as they hold for one person. Pure. */
+import { ProblemError } from '../platform/problem.js';
 
 export interface Dates {
   readonly opensAt: Date;
@@ -55,4 +56,9 @@ export function problemsOfExtension(
     problems.push({ field, message });
   }
   return problems;
+}
+
+export function badDates(problems: readonly DateProblem[]): ProblemError {
+  const detail = problems.map(({ field, message }) => `${field}: ${message}`).join(' ');
+  return new ProblemError('bad-dates', detail, problems);
 }

@@ -7,7 +7,7 @@ import { isUuid } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import type { AssignmentChanges, NewAssignmentFields } from './assignment.schema.js';
-import { type Dates, problemsOfDates } from './assignment-dates.js';
+import { badDates, type Dates, problemsOfDates } from './assignment-dates.js';
 
 export type StoredAssignment = Omit<Prisma.AssignmentModel, 'createdAt' | 'updatedAt'>;
 
@@ -38,7 +38,7 @@ export class AssignmentRepository {
   }
 
   async get(courseId: string, id: string): Promise<StoredAssignment> {
-    return getIn(this.prisma, courseId, id);
+    return getAssignment(this.prisma, courseId, id);
   }
 
   /** Comes last in its course. */
@@ -71,14 +71,14 @@ export class AssignmentRepository {
     const { position, ...fields } = changes;
     const change = async (transaction: Prisma.TransactionClient) => {
       await lockOrder(transaction, courseId);
-      const before = await getIn(transaction, courseId, id);
+      const before = await getAssignment(transaction, courseId, id);
       assertDates({ ...before, ...fields });
       if (fields.exercise !== undefined && fields.exercise !== before.exercise) {
         await assertUnused(transaction, id, 'It was handed in already, for the exercise that it has now.');
       }
       await transaction.assignment.update({ where: { id }, data: fields });
       if (position !== undefined) await moveTo(transaction, before, position);
-      const after = await getIn(transaction, courseId, id);
+      const after = await getAssignment(transaction, courseId, id);
       await liftExtensions(transaction, after);
       if (graded.some((name) => before[name].valueOf() !== after[name].valueOf())) {
         await keepGrades(transaction, id, 'all');
@@ -94,7 +94,7 @@ export class AssignmentRepository {
   async delete({ actorId, courseId }: Deed, id: string): Promise<void> {
     await this.prisma.$transaction(async (transaction) => {
       await lockOrder(transaction, courseId);
-      const { title, position } = await getIn(transaction, courseId, id);
+      const { title, position } = await getAssignment(transaction, courseId, id);
       await assertUnused(transaction, id, 'Something was handed in or graded for it, and would be lost.');
       await transaction.assignment.delete({ where: { id } });
       await transaction.assignment.updateMany({
@@ -107,7 +107,7 @@ export class AssignmentRepository {
   }
 }
 
-async function getIn(
+export async function getAssignment(
   client: Prisma.TransactionClient,
   courseId: string,
   id: string,
@@ -121,12 +121,7 @@ async function getIn(
 
 function assertDates(dates: Dates): void {
   const problems = problemsOfDates(dates);
-  if (problems.length === 0) return;
-  throw new ProblemError(
-    'bad-dates',
-    problems.map(({ field, message }) => `${field}: ${message}`).join(' '),
-    problems,
-  );
+  if (problems.length > 0) throw badDates(problems);
 }
 
 /** Assignments of one course are made, moved and deleted one after the other, so that places stay 1, 2, 3. */

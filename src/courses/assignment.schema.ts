@@ -8,7 +8,7 @@ export const countings = ['best', 'last'] as const;
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
-const moment = z.iso
+export const moment = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
   .meta({ example: '2027-01-31T23:59:00+01:00' });

@@ -61,6 +61,17 @@ const rows: Readonly<Record<string, Row>> = {
   getAssignment: ['student', 'courses:read'],
   changeAssignment: ['instructor', 'courses:write'],
   deleteAssignment: ['instructor', 'courses:write'],
+  listExtensions: ['assistant', 'courses:read'],
+  setExtension: ['instructor', 'courses:write'],
+  removeExtension: ['instructor', 'courses:write'],
+
+  listEnrolments: ['assistant', 'courses:read'],
+  importPeople: ['instructor', 'courses:write'],
+  changeEnrolment: ['instructor', 'courses:write'],
+  removeEnrolment: ['instructor', 'courses:write'],
+  listInvitations: ['instructor', 'courses:read'],
+  createInvitation: ['instructor', 'courses:write'],
+  revokeInvitation: ['instructor', 'courses:write'],
 
   createRegrade: ['instructor', 'grades:write'],
   listRegrades: ['instructor', 'courses:read'],

@@ -27,7 +27,8 @@ export async function aCourse(
     .send({ title, timeZone: 'Europe/Berlin' })
     .expect(201);
   await enrol(at.databaseUrl, body.id, instructor.id, 'instructor');
-  return { id: body.id as string, ...at, instructor };
+  const { url, databaseUrl } = at;
+  return { id: body.id as string, url, databaseUrl, instructor };
 }
 
 /** Open since an hour and due in another, unless told otherwise. */

@@ -17,7 +17,6 @@ const serviceSchema = z.strictObject({
     .optional(),
   build: z.literal('.').optional(),
   command: z.array(z.string()).optional(),
-  network_mode: z.literal('host').optional(),
   environment: z.record(z.string(), z.string()).optional(),
   ports: z.array(z.string().startsWith('127.0.0.1:')).optional(),
   volumes: z.array(z.string()).optional(),
@@ -30,6 +29,26 @@ const serviceSchema = z.strictObject({
   security_opt: z.array(z.string()).optional(),
   restart: z.literal('unless-stopped').optional(),
 });
+/** What somebody who follows the first lines of the file has set. */
+const given: Readonly<Record<string, string>> = {
+  INTERLEAVE_PUBLIC_URL: 'https://interleave.example.org',
+  INTERLEAVE_SECRET: 'what openssl has made of 48 random bytes',
+};
+
+/** ${NAME:?why it is needed} and ${NAME:-default}, as Compose fills them in. */
+function filledIn(environment: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, text]) => [
+      name,
+      text.replaceAll(/\$\{(\w+):(?:\?[^}]+|-([^}]*))\}/g, (_all, variable: string, usual?: string) => {
+        const value = given[variable] ?? usual;
+        if (value === undefined) throw new Error(`${variable} is needed`);
+        return value;
+      }),
+    ]),
+  );
+}
+
 const composeSchema = z.strictObject({
   services: z.record(z.string(), serviceSchema),
   volumes: z.record(z.string(), z.null()),
@@ -46,12 +65,21 @@ describe('docker-compose.yml', () => {
   test.each(['api', 'worker'])(
     '%s starts in that role with an environment that the service accepts',
     (role) => {
-      const config = parseConfig(compose.services[role]?.environment ?? {});
+      const config = parseConfig(filledIn(compose.services[role]?.environment));
       expect(config.roles).toEqual([role]);
+      expect(config).toMatchObject({ mode: 'production', hasDemo: false });
       expect(config.databaseUrl).not.toBeNull();
       expect(config.redisUrl).not.toBeNull();
     },
   );
+
+  test('the api is for people: it wants a secret, and is published to a proxy on the host alone', () => {
+    const { environment, ports } = compose.services.api ?? {};
+    for (const name of Object.keys(given)) expect(environment?.[name]).toMatch(/^\$\{\w+:\?/);
+    const config = parseConfig(filledIn(environment));
+    expect(config).toMatchObject({ host: '0.0.0.0', practice: 'signed-in', openId: null, trustedProxies: 1 });
+    expect(ports).toEqual([`127.0.0.1:${config.port}:${config.port}`]);
+  });
 
   test('stores that are waited for say when they are healthy', () => {
     for (const { depends_on } of Object.values(compose.services)) {
@@ -60,12 +88,13 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('the ports and the password that the api uses are those of the stores', () => {
+  test('both roles use the stores by their names, with the password that was set, and nobody else can', () => {
     const { postgres, redis, api, worker } = compose.services;
-    const url = new URL(api?.environment?.DATABASE_URL ?? '');
-    expect(postgres?.ports).toEqual([`127.0.0.1:${url.port}:5432`]);
-    expect(redis?.ports).toEqual([`127.0.0.1:${new URL(api?.environment?.REDIS_URL ?? '').port}:6379`]);
-    for (const address of [url, new URL(worker?.environment?.DATABASE_URL ?? '')]) {
+    expect([postgres?.ports, redis?.ports]).toEqual([undefined, undefined]);
+    for (const environment of [api?.environment, worker?.environment]) {
+      expect(environment?.REDIS_URL).toBe('redis://redis:6379');
+      const address = new URL(environment?.DATABASE_URL ?? '');
+      expect(address.host).toBe('postgres:5432');
       expect(address.username).toBe(postgres?.environment?.POSTGRES_USER);
       expect(address.password).toBe(postgres?.environment?.POSTGRES_PASSWORD);
       expect(address.pathname).toBe(`/${postgres?.environment?.POSTGRES_DB}`);

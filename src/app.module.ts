@@ -13,6 +13,7 @@ import type { Grader } from './queue/grader.js';
 import { QueueModule } from './queue/queue.module.js';
 import { workerModule } from './queue/worker.module.js';
 import { RegradesModule } from './regrades/regrades.module.js';
+import { SimilarityModule } from './similarity/similarity.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 
 export interface Parts {
@@ -24,7 +25,7 @@ export interface Parts {
 
 /** What answers requests; each part of the service is a module of its own. */
 @Module({
-  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule, RegradesModule],
+  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule, RegradesModule, SimilarityModule],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

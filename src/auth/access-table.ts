@@ -82,6 +82,11 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   applyRegrade: inCourse('instructor', 'grades:write'),
   discardRegrade: inCourse('instructor', 'grades:write'),
 
+  createSimilarityReport: inCourse('assistant', 'grades:write'),
+  listSimilarityReports: inCourse('assistant', 'courses:read'),
+  getSimilarityReport: inCourse('assistant', 'courses:read'),
+  getSimilarPair: inCourse('assistant', 'courses:read'),
+
   overrideScore: ofSubmission('grader', 'grades:write'),
   endOverride: ofSubmission('grader', 'grades:write'),
   overrideGrade: inCourse('assistant', 'grades:write'),

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import type { BackgroundKind } from '../platform/background-producer.js';
 import { QueueBackend } from '../platform/queue-backend.js';
 import { RegradeWorkRepository } from '../regrades/regrade-work.repository.js';
+import { SimilarityWorkRepository } from '../similarity/similarity-work.repository.js';
 import { GradingRepository } from '../submissions/grading.repository.js';
 import { type BackgroundProcessor, BackgroundWorker } from './background.worker.js';
 import { BackgroundQueues } from './background-queues.js';
@@ -12,6 +13,7 @@ import { GradeQueue } from './grade-queue.js';
 import { Grader } from './grader.js';
 import { LostWorkSweeper, type UnfinishedWork } from './lost-work.sweeper.js';
 import { RegradeProcessor } from './regrade.processor.js';
+import { SimilarityProcessor } from './similarity.processor.js';
 
 @Module({})
 class WorkerModule {}
@@ -36,6 +38,7 @@ export function workerModule({ concurrency, drainMs }: Config, makeGrader: () =>
         useFactory: (work: UnfinishedWork, queue: GradeQueue) => new LostWorkSweeper(work, queue),
       },
       ...inTheBackground('regrade', RegradeProcessor, RegradeWorkRepository, drainMs),
+      ...inTheBackground('similarity', SimilarityProcessor, SimilarityWorkRepository, drainMs),
     ],
   };
 }

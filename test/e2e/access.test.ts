@@ -80,6 +80,11 @@ const rows: Readonly<Record<string, Row>> = {
   applyRegrade: ['instructor', 'grades:write'],
   discardRegrade: ['instructor', 'grades:write'],
 
+  createSimilarityReport: ['assistant', 'grades:write'],
+  listSimilarityReports: ['assistant', 'courses:read'],
+  getSimilarityReport: ['assistant', 'courses:read'],
+  getSimilarPair: ['assistant', 'courses:read'],
+
   listAttempts: ['author or assistant', 'submissions:read'],
   getGradebook: ['assistant', 'courses:read'],
   getStatistics: ['assistant', 'courses:read'],

@@ -188,7 +188,8 @@ function agrees(time: ModelTime, printed: PrintedTime): boolean {
   return printed.readings.some(
     ({ ms, precisionMs }) =>
       ms >= time.leastMs * (1 - shortfallShare) - shortfallMs - precisionMs &&
-      ms <= time.mostMs * (1 + overheadShare) + overheadMs + precisionMs,
+      // Cut off, a number may be nearly one of its last digit too small; rounded, half of one too large.
+      ms <= time.mostMs * (1 + overheadShare) + overheadMs + precisionMs / 2,
   );
 }
 

@@ -241,12 +241,20 @@ function napOf({ lane, waits, waitedMs }: Sleeper): Nap {
 /** Where there are too few threads, as in a small pool, one thread's naps belong to different tasks. */
 function napsOf(run: Run): Nap[] {
   const sleepers = sleepersOf(run);
-  if (waiting(sleepers).length >= threadsWanted) return sleepers.map(napOf);
+  if (waiting(sleepers).length >= threadsWanted) return waiting(sleepers).map(napOf);
   return waiting(sleepers).flatMap((sleeper) =>
     sleeper.waits.map((wait) => {
       return napOf({ ...sleeper, waits: [wait], waitedMs: wait.endMs - wait.startMs });
     }),
   );
+}
+
+/** The durations that were drawn. With `randint(0, 1)` those of 0 are all that makes them differ. */
+function drawsOf(run: Run): Nap[] {
+  const sleepers = sleepersOf(run);
+  const zeros = mayHaveDrawnZero(sleepers, ({ waits, printed }) => waits.length > 0 && printed);
+  const isFull = waiting(sleepers).length >= threadsWanted;
+  return !isFull && zeros && sleepers.length >= threadsWanted ? sleepers.map(napOf) : napsOf(run);
 }
 
 const secondsOf = (naps: readonly Nap[]) => naps.map(({ waitedMs }) => asSeconds(waitedMs)).join(', ');
@@ -272,7 +280,7 @@ function areRepeated(one: readonly Nap[], other: readonly Nap[]): boolean {
 }
 
 function randomDurations(evidence: Evidence): Verdict {
-  const runs = evidence.runs.map(napsOf);
+  const runs = evidence.runs.map(drawsOf);
   const [one = [], other = []] = runs;
   if (runs.some((naps) => naps.length === 0)) {
     return failed(

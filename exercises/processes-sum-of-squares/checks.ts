@@ -66,16 +66,36 @@ function answer(run: Run): Verdict {
       'Bring the parts back to the main process, by a Queue or as return values of a Pool, add them up there, and print that.',
     );
   }
-  if (losesUpdates(run)) {
+  const busy = lines.at(-1)?.lane === 0 ? stillBusyAt(run, lines.at(-1)?.atMs ?? 0) : 0;
+  if (busy > 0) {
+    return failed(
+      `${seen} When it was printed, ${processes(busy)} had not ended yet.`,
+      'Wait for all processes before you add up and print: call join() on each of them, or get() once for each result. Whether a queue is empty says only what has arrived so far.',
+    );
+  }
+  if (computesTheParts(run, ({ sharedReads }) => sharedReads > 0)) {
     return failed(
       `${seen} Processes changed a shared value at the same time, and some changes were lost.`,
       '`total.value += x` reads, adds and writes; meanwhile another process may write. Hold a lock around it: `with total.get_lock():`, or a Lock that all processes share. Or give each process a place of its own in an Array.',
     );
   }
+  if (computesTheParts(run, () => true)) {
+    return failed(
+      `${seen} The processes computed the right parts, but what was printed is not their sum.`,
+      'What a Process returns, and every variable that it changes, is lost when it ends. Let each put its part into a Queue, call get() once for each process, and add up; or use the return values of a Pool.',
+    );
+  }
   return failed(
     seen,
-    'Compare with sum(n * n for n in range(1, 101)). Does every part begin and end at the right number? Do the results of the processes reach the main process? A variable that a process changes stays the same in the others.',
+    'Compare with sum(n * n for n in range(1, 101)). Does every part begin and end at the right number? range(1, 25) ends at 24. Do the results of all processes reach the main process? A variable that a process changes stays as it was in the others.',
   );
+}
+
+/** Workers of a pool stay until it is closed, which says nothing. */
+function stillBusyAt(run: Run, atMs: number): number {
+  const work = workOf(run);
+  const hasRole = (lane: Lane) => work.some(({ process, role }) => process === lane.id && role !== null);
+  return workersOf(run).filter((lane) => lane.endMs > atMs && !hasRole(lane)).length;
 }
 
 /** Lines that end with a number each, which add up to the sum. */
@@ -84,11 +104,11 @@ function printsParts(run: Run): boolean {
   return numbers.length <= 10 && sumOf(numbers) === whole;
 }
 
-/** The workers read shared memory and computed the right parts, and still the sum is another one. */
-function losesUpdates(run: Run): boolean {
+/** The workers computed the right parts, and still the sum is another one: in shared memory, because changes were lost. */
+function computesTheParts(run: Run, isCounted: (work: ProcessWork) => boolean): boolean {
   const workers = workOf(run).filter(({ process }) => process !== processOf(run, 0));
   const parts = workers
-    .filter(({ role, sharedReads }) => role === null && sharedReads > 0)
+    .filter((work) => work.role === null && isCounted(work))
     .map((work) => merged(work.parts));
   return addUp(parts.flat(), () => true);
 }

@@ -61,7 +61,17 @@ describe('explainOutcome', () => {
     ['EOFError: EOF when reading a line', 'input()'],
     ["_pickle.PicklingError: Can't pickle <function <lambda>>", 'lambda'],
     ['TypeError: __main__.f() argument after * must be an iterable, not int', 'args=(i,)'],
-    ["NameError: name 'tme' is not defined", 'error output'],
+    ["NameError: name 'tme' is not defined", 'import'],
+    ["ModuleNotFoundError: No module named 'numpy'", 'aiohttp and httpx'],
+    ['RuntimeError: threads can only be started once', 'new Thread object'],
+    ['RuntimeError: cannot join thread before it is started', 'start() on each'],
+    ['RuntimeError: asyncio.run() cannot be called from a running event loop', 'one asyncio.run'],
+    ['RuntimeError: no running event loop', 'asyncio.run(main())'],
+    ['TypeError: An asyncio.Future, a coroutine or an awaitable is required', 'awaited before'],
+    ["TypeError: object Response can't be used in 'await' expression", 'requests.get'],
+    ["AttributeError: 'coroutine' object has no attribute 'json'", 'await fetch(url)'],
+    ['httpx.ReadTimeout', 'timeout=30'],
+    ['ZeroDivisionError: division by zero', 'error output'],
   ])('has a hint for %s', (error, text) => {
     const run = aRun({ exitStatus: 1 }, stderr(`Traceback (most recent call last):\n${error}\n`));
     expect(explainOutcome(run).hint).toContain(text);

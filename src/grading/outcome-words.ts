@@ -1,4 +1,5 @@
 /** How a run ended, in words for the person who wrote the program. */
+import { hintForError } from './error-hints.js';
 import { laneNames } from './lane-names.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
@@ -87,32 +88,12 @@ function explainStatus(run: Run): Explanation {
   }
   return {
     message: `Your program stopped with an error${where(crash)}: ${crash.error}`,
-    hint: knownHint(crash) ?? readTheError,
+    hint: hintForError(crash.error) ?? readTheError,
   };
 }
 
 const where = ({ file, line }: Crash): string =>
   line === null ? '' : ` in line ${line}${file ? ` of ${file}` : ''}`;
-
-/** What beginners mostly mean by it; the first that fits. */
-const errorHints: readonly (readonly [RegExp, string])[] = [
-  [
-    /bootstrapping phase|context has already been set/,
-    'Put all that starts processes under `if __name__ == "__main__":`. A new process begins by running the file again.',
-  ],
-  [/^EOFError/, 'Nobody types anything here: do without input().'],
-  [
-    /PicklingError|^AttributeError: Can't pickle/,
-    'What a pool is to run must be a function of its own at the left margin, made with def; not a lambda, and not inside another function.',
-  ],
-  [
-    /^TypeError: .* argument after \* must be an iterable/,
-    'The arguments are a tuple, and that of one value has a comma: args=(i,)',
-  ],
-];
-
-const knownHint = ({ error }: Crash): string | undefined =>
-  errorHints.find(([form]) => form.test(error))?.[1];
 
 const readTheError =
   'Run the program yourself and read the last lines of the error output from below upwards.';
@@ -125,7 +106,7 @@ function explainDeadlock(run: Run): Explanation {
     return {
       message: `${seen} Before that, an error was reported${where(crash)}: ${crash.error}`,
       hint:
-        knownHint(crash) ??
+        hintForError(crash.error) ??
         'Repair this error first: who waits for the process or thread that it ended, may wait for ever.',
     };
   }
@@ -157,7 +138,7 @@ export function errorBesides(run: Run): { message: string; hint: string } | null
   return {
     message: `An error was reported${where(crash)}: ${crash.error}`,
     hint:
-      knownHint(crash) ??
+      hintForError(crash.error) ??
       'Repair this error first: a thread or process that raises an exception ends there, while the others go on.',
   };
 }

@@ -1,6 +1,7 @@
 /** The pages of those who grade, as they look: gradebook, statistics, a student, submissions, regrades, similarity. */
 import { assignments, people } from './fixtures/class.js';
 import { courseId } from './fixtures/courses.js';
+import { regradeId } from './fixtures/deciding.js';
 import { laptopLight, lookAt, type PageToSee, phoneDark, startLooking } from './look-at-pages.js';
 
 const course = `/courses/${courseId}`;
@@ -21,6 +22,11 @@ const pages: PageToSee[] = [
     as: 'assistant',
   },
   { name: 'my-progress', path: `${course}/progress`, shows: 'The final project', as: 'student' },
+  { name: 'reviews', path: `${course}/reviews`, shows: 'Says why, for this task', as: 'assistant' },
+  { name: 'audit', path: `${course}/audit`, shows: 'Regrade applied', as: 'instructor' },
+  { name: 'regrades', path: `${course}/regrades`, shows: 'waits for a decision', as: 'instructor' },
+  { name: 'regrade', path: `${course}/regrades/${regradeId}`, shows: '+35', as: 'instructor' },
+  { name: 'assessed', path: '/submissions/assessed', shows: 'I see it now', as: 'assistant' },
 ];
 
 const looking = startLooking();

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { answerCourses } from './fixtures/courses.js';
+import { answerDeciding } from './fixtures/deciding.js';
 import { answerGrades } from './fixtures/grades.js';
 import { answerSession } from './fixtures/session.js';
 import { asyncExercise, compareExercise, exerciseItems, submissions } from './fixtures/submissions.js';
@@ -72,7 +73,7 @@ function giveFile(directory: string, path: string, response: ServerResponse): vo
   createReadStream(found).pipe(response);
 }
 
-const areas: readonly Area[] = [answerSession, answerGrades, answerCourses, answerExercises];
+const areas: readonly Area[] = [answerSession, answerGrades, answerDeciding, answerCourses, answerExercises];
 
 function answer(
   request: IncomingMessage,

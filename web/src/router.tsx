@@ -58,6 +58,22 @@ const gradingPages: RouteObject[] = [
     path: 'assignments/:assignmentId/statistics',
     lazy: async () => ({ Component: (await import('./gradebook/statistics.page.tsx')).StatisticsPage }),
   },
+  {
+    path: 'reviews',
+    lazy: async () => ({ Component: (await import('./grading/reviews.page.tsx')).ReviewsPage }),
+  },
+  {
+    path: 'audit',
+    lazy: async () => ({ Component: (await import('./grading/audit.page.tsx')).AuditPage }),
+  },
+  {
+    path: 'regrades',
+    lazy: async () => ({ Component: (await import('./regrades/regrades.page.tsx')).RegradesPage }),
+  },
+  {
+    path: 'regrades/:regradeId',
+    lazy: async () => ({ Component: (await import('./regrades/regrade.page.tsx')).RegradePage }),
+  },
 ];
 
 /** Below courses/:courseId; each page asks `useCourse` which course it is and who the reader is in it. */

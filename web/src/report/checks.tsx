@@ -1,17 +1,35 @@
 import { IconBulb } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Override } from '../api/reviewing.ts';
 import type { CheckResult } from '../api/types.ts';
 import { checkLooks } from './check-looks.ts';
 import classes from './checks.module.css';
 
 /** What is missing comes first; the order of the exercise otherwise. */
-export function Checks({ checks }: { checks: readonly CheckResult[] }) {
+export function Checks({
+  checks,
+  overrides = [],
+  actionOf,
+}: {
+  checks: readonly CheckResult[];
+  /** What people have set in place of computed points. */
+  overrides?: readonly Override[];
+  /** What can be done about a check. */
+  actionOf?: ((check: CheckResult) => ReactNode) | undefined;
+}) {
   const open = checks.filter(({ status }) => status !== 'passed');
   const passed = checks.filter(({ status }) => status === 'passed');
   const ordered = [...open, ...passed];
   return (
     <ul className={classes.checks}>
       {ordered.map((check, index) => (
-        <Check key={check.id} check={check} isAgain={isAgain(check, index, ordered)} />
+        <Check
+          key={check.id}
+          check={check}
+          isAgain={isAgain(check, index, ordered)}
+          set={overrides.find((override) => override.check === check.id)?.points ?? null}
+          action={actionOf?.(check)}
+        />
       ))}
     </ul>
   );
@@ -25,7 +43,17 @@ function isAgain(check: CheckResult, index: number, ordered: readonly CheckResul
   );
 }
 
-function Check({ check, isAgain }: { check: CheckResult; isAgain: boolean }) {
+function Check({
+  check,
+  isAgain,
+  set,
+  action,
+}: {
+  check: CheckResult;
+  isAgain: boolean;
+  set: number | null;
+  action: ReactNode;
+}) {
   const { word, Icon } = checkLooks[check.status];
   return (
     <li className={classes.check} data-status={check.status} data-check={check.id}>
@@ -45,9 +73,17 @@ function Check({ check, isAgain }: { check: CheckResult; isAgain: boolean }) {
             </span>
           </p>
         )}
+        {action}
       </div>
       <span className={classes.points}>
-        <span className={classes.earned}>{check.earned}</span>
+        {set !== null && (
+          <>
+            <span className="visually-hidden">set by a person: </span>
+            <span className={classes.earned}>{set}</span>
+            <span className="visually-hidden">, computed: </span>{' '}
+          </>
+        )}
+        <span className={set === null ? classes.earned : classes.computed}>{check.earned}</span>
         <span className="visually-hidden"> of </span>
         <span aria-hidden="true"> / </span>
         {check.points}

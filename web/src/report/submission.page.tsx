@@ -1,12 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { exerciseQuery } from '../api/exercises.ts';
 import { isNotFound } from '../api/problem.ts';
 import { isFinal, timelineQuery } from '../api/submissions.ts';
 import type { Report, Submission } from '../api/types.ts';
 import { useFollowedSubmission } from '../api/use-followed-submission.ts';
+import { AttemptHistory } from '../grading/attempt-history.tsx';
+import { Decisions, standing } from '../grading/decisions.tsx';
+import { OverrideButton } from '../grading/override-button.tsx';
 import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
@@ -19,6 +22,9 @@ import { Score } from './score.tsx';
 import classes from './submission.module.css';
 import { dateWords } from './when.ts';
 import { Withheld } from './withheld.tsx';
+
+/** Brings the grammar of Python with it, and is not needed for practice. */
+const AnnotatedCode = lazy(() => import('../grading/annotated-code.tsx'));
 
 export function SubmissionPage() {
   const { id = '' } = useParams();
@@ -96,6 +102,7 @@ function Heading({ submission, title }: { submission: Submission; title: string 
         </p>
         <PageTitle title={title} tabTitle={`Report: ${title}`} />
         <p className={classes.when}>
+          {submission.person && `${submission.person.name} · `}
           {submission.attempt !== null && `Attempt ${submission.attempt}, handed in `}
           {submission.attempt === null && 'Handed in '}
           <time dateTime={submission.createdAt}>{dateWords(new Date(submission.createdAt))}</time>
@@ -120,12 +127,25 @@ function Result({ submission }: { submission: Submission }) {
       {report && (
         <section className="panel" aria-label="Score">
           <Score report={report} />
+          {submission.person && (
+            <OverrideButton
+              submissionId={id}
+              words="Set the whole score"
+              target={{
+                check: null,
+                title: 'Set the whole score',
+                computed: report.score,
+                most: report.maxScore,
+              }}
+            />
+          )}
         </section>
       )}
+      <Decisions submission={submission} isGrader={submission.person !== null} />
       {hasRuns && <RunPictures id={id} runs={runs} scenario={shown} onScenario={setScenario} />}
       <Around
         submission={submission}
-        left={report && report.checks.length > 0 && <CheckPanel report={report} />}
+        left={report && report.checks.length > 0 && <CheckPanel submission={submission} report={report} />}
         right={hasRuns && <RunOutput id={id} runs={runs} scenario={shown} />}
       />
     </>
@@ -147,35 +167,52 @@ function Around({
       <div className={classes.column}>
         {left}
         <section className={`panel ${classes.last}`}>
-          <h2 className="section-title">What you handed in</h2>
-          <HandedIn files={submission.files} />
+          <h2 className="section-title">{submission.person ? 'What was handed in' : 'What you handed in'}</h2>
+          {submission.assignment ? (
+            <Suspense fallback={<Skeleton height={320} radius={10} />}>
+              <AnnotatedCode submissionId={submission.id} files={submission.files} />
+            </Suspense>
+          ) : (
+            <HandedIn files={submission.files} />
+          )}
         </section>
       </div>
       <div className={classes.column}>
         {right}
         <section className={`panel ${classes.last}`}>
           <h2 className="section-title">All attempts</h2>
-          <Attempts
-            of={
-              submission.assignment
-                ? { assignment: submission.assignment.id }
-                : { exercise: submission.exercise }
-            }
-            current={submission.id}
-          />
+          {submission.assignment ? (
+            <AttemptHistory id={submission.id} />
+          ) : (
+            <Attempts of={{ exercise: submission.exercise }} current={submission.id} />
+          )}
         </section>
       </div>
     </div>
   );
 }
 
-function CheckPanel({ report }: { report: Report }) {
+function CheckPanel({ submission, report }: { submission: Submission; report: Report }) {
   return (
     <section className="panel" aria-labelledby="checks-title">
       <h2 id="checks-title" className="section-title">
         Checks
       </h2>
-      <Checks checks={report.checks} />
+      <Checks
+        checks={report.checks}
+        overrides={standing(submission.overrides)}
+        actionOf={
+          submission.person
+            ? ({ id, title, earned, points }) => (
+                <OverrideButton
+                  submissionId={submission.id}
+                  words="Set points"
+                  target={{ check: id, title, computed: earned, most: points }}
+                />
+              )
+            : undefined
+        }
+      />
     </section>
   );
 }

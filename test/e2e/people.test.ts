@@ -9,6 +9,9 @@ import { query, startPostgres, type TestPostgres } from '../support/postgres.js'
 import { startTestService } from '../support/service.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
 
+/** Where the API answers for the page that a link opens. */
+const invitationOf = (link: string) => new URL(link).pathname.replace(/^\/join\//, '/api/v1/invitations/');
+
 describe('people', () => {
   let postgres: TestPostgres;
   let service: Service;
@@ -46,11 +49,10 @@ describe('people', () => {
     expect(person).toMatchObject({ email: 'grace@example.org', isAdministrator: false, hasPassword: false });
     const first = await asAdmin('post', `/${person.id}/account-link`).expect(201);
     const { body: link } = await asAdmin('post', `/${person.id}/account-link`).expect(201);
-    const path = (address: string) => `/api/v1${new URL(address).pathname}`;
-    expect(link.url).toMatch(new RegExp(`^${url}/invitations/inv_`));
-    await request(url).get(path(first.body.url)).expect(404);
-    await request(url).post(path(link.url)).send({ password: 'a long password' }).expect(200);
-    await request(url).post(path(link.url)).send({ password: 'a long password' }).expect(404);
+    expect(link.url).toMatch(new RegExp(`^${url}/join/inv_`));
+    await request(url).get(invitationOf(first.body.url)).expect(404);
+    await request(url).post(invitationOf(link.url)).send({ password: 'a long password' }).expect(200);
+    await request(url).post(invitationOf(link.url)).send({ password: 'a long password' }).expect(404);
     const { body: found } = await asAdmin('get', '?search=HOPPER').expect(200);
     expect(found.items).toEqual([{ ...person, hasPassword: true }]);
     expect(await actionsOf(person.id)).toEqual([
@@ -128,9 +130,11 @@ describe('people', () => {
         'Root',
       );
       expect(status).toBe(0);
-      const [, link] = /(https:\/\/grades\.example\.org\/invitations\/\S+)/.exec(stdout) ?? [];
-      const path = `/api/v1${new URL(link ?? '').pathname}`;
-      const { body } = await request(url).post(path).send({ password: 'a long password' }).expect(200);
+      const [, link] = /(https:\/\/grades\.example\.org\/join\/\S+)/.exec(stdout) ?? [];
+      const { body } = await request(url)
+        .post(invitationOf(link ?? ''))
+        .send({ password: 'a long password' })
+        .expect(200);
       expect(body.person).toMatchObject({ name: 'Root', email: 'root@example.org' });
       const { body: found } = await asAdmin('get', '?search=root@').expect(200);
       expect(found.items[0]).toMatchObject({ isAdministrator: true, hasPassword: true });

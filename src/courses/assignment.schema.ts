@@ -14,7 +14,9 @@ export const moment = z.iso
   .meta({ example: '2027-01-31T23:59:00+01:00' });
 
 const exercise = z.string().max(100).describe('Slug of the exercise').meta({ example: 'async-two-requests' });
-const exerciseVersion = z.int().positive();
+/** What fits into the column. */
+const largestVersion = 2_147_483_647;
+const exerciseVersion = z.int().positive().max(largestVersion);
 const position = z.int().positive().max(10_000);
 const points = z.number().positive().max(1_000_000).describe('What a full score is worth');
 const attemptsAllowed = z.int().positive().max(10_000).nullable().describe('Null: any number');

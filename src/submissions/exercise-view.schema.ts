@@ -39,5 +39,18 @@ export const exerciseListSchema = z.object({
 });
 export type ExerciseListView = z.infer<typeof exerciseListSchema>;
 
+const largestVersion = 2_147_483_647;
+
+export const exerciseQuerySchema = z.strictObject({
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(largestVersion)
+    .optional()
+    .describe('As an assignment has pinned it; the present one when left out'),
+});
+
+export class ExerciseQuery extends createZodDto(exerciseQuerySchema) {}
 export class Exercise extends createZodDto(exerciseSchema) {}
 export class ExerciseList extends createZodDto(exerciseListSchema) {}

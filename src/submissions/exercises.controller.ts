@@ -1,16 +1,26 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
+import { ExerciseLibrary } from '../courses/exercise-library.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import { type Exercise as CatalogueExercise, maxScoreOf } from '../grading/exercise.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { ProblemError } from '../platform/problem.js';
-import { Exercise, ExerciseList, type ExerciseListView, type ExerciseView } from './exercise-view.schema.js';
+import {
+  Exercise,
+  ExerciseList,
+  type ExerciseListView,
+  ExerciseQuery,
+  type ExerciseView,
+} from './exercise-view.schema.js';
 
 @ApiTags('exercises')
 @Controller('exercises')
 export class ExercisesController {
-  constructor(private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly library: ExerciseLibrary,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'listExercises', summary: 'All exercises' })
@@ -28,10 +38,14 @@ export class ExercisesController {
   @Get(':slug')
   @ApiOperation({ operationId: 'getExercise', summary: 'One exercise, with all that is needed to solve it' })
   @ZodResponse({ status: 200, description: 'The exercise', type: Exercise })
-  @ApiProblems('not-found')
-  get(@Param('slug') slug: string): ExerciseView {
-    const exercise = this.catalogue.find(slug);
-    if (!exercise) throw new ProblemError('not-found', `There is no exercise "${slug}".`);
+  @ApiProblems('bad-query', 'not-found')
+  async get(@Param('slug') slug: string, @Query() { version }: ExerciseQuery): Promise<ExerciseView> {
+    const exercise =
+      version === undefined ? this.catalogue.find(slug) : await this.library.find(slug, version);
+    if (!exercise) {
+      const wanted = version === undefined ? '' : ` in version ${version}`;
+      throw new ProblemError('not-found', `There is no exercise "${slug}"${wanted}.`);
+    }
     return {
       ...headingOf(exercise),
       statement: exercise.statement,

@@ -92,6 +92,14 @@ describe('handing in for an assignment', () => {
     const { body } = await handIn(student, bodyFor(assignment.id)).expect(202);
     expect(await untilDone(student, body.id)).toMatchObject({ exerciseVersion: 2, report: { checks: [] } });
     expect(grader.calls.at(-1)?.exercise.version).toBe(2);
+    const exercise = '/exercises/two-sleeps';
+    expect((await get(student, `${exercise}?version=2`).expect(200)).body).toMatchObject({
+      version: 2,
+      checks: [],
+    });
+    expect((await get(student, exercise).expect(200)).body.version).toBe(3);
+    await get(student, `${exercise}?version=9`).expect(404);
+    await get(student, `${exercise}?version=0`).expect(400);
   });
 
   it('is refused before it opens and after it closes, but not to staff', async () => {

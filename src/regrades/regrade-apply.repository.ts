@@ -9,7 +9,7 @@ import { runRow, type TitledRun } from '../submissions/run-rows.js';
 import type { Deed } from './new-regrade.repository.js';
 import { forgetResults, unknownRegrade } from './regrade.repository.js';
 
-/** Thousands of submissions with their grades; each takes about a millisecond, with its runs some more. */
+/** Thousands of submissions with their grades; each takes a millisecond or two, with new runs about eight. */
 const transactionMs = 30 * 60_000;
 /** Others that wait for the same rows wait as long as it takes. */
 const maxWaitMs = 60_000;

@@ -9,6 +9,7 @@ import { extname, join, normalize } from 'node:path';
 import { answerCourses } from './fixtures/courses.js';
 import { answerDeciding } from './fixtures/deciding.js';
 import { answerGrades } from './fixtures/grades.js';
+import { answerPeople } from './fixtures/people.js';
 import { answerSession } from './fixtures/session.js';
 import { asyncExercise, compareExercise, exerciseItems, submissions } from './fixtures/submissions.js';
 import {
@@ -73,7 +74,14 @@ function giveFile(directory: string, path: string, response: ServerResponse): vo
   createReadStream(found).pipe(response);
 }
 
-const areas: readonly Area[] = [answerSession, answerGrades, answerDeciding, answerCourses, answerExercises];
+const areas: readonly Area[] = [
+  answerSession,
+  answerGrades,
+  answerDeciding,
+  answerCourses,
+  answerPeople,
+  answerExercises,
+];
 
 function answer(
   request: IncomingMessage,

@@ -12,8 +12,13 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** What `make start` starts, built and in a process of its own, on a new database: no part of it is pretended. */
-export async function startRunningService(): Promise<RunningService> {
+/**
+ * What `make start` starts, built and in a process of its own, on a new database unless `environment` names one: no part of
+ * it is pretended.
+ */
+export async function startRunningService(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningService> {
   const program = join(packageRoot, 'dist/src/main.js');
   if (!existsSync(program)) throw new Error('The service is not built; setup/build.sh builds it');
   const state = makeTemporaryFolder();
@@ -29,6 +34,7 @@ export async function startRunningService(): Promise<RunningService> {
       INTERLEAVE_LOG_LEVEL: 'warn',
       DATABASE_URL: '',
       REDIS_URL: '',
+      ...environment,
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

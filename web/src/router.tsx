@@ -32,6 +32,10 @@ export const newRouter = () =>
               path: 'sign-in',
               lazy: async () => ({ Component: (await import('./session/sign-in.page.tsx')).SignInPage }),
             },
+            {
+              path: 'join/:token',
+              lazy: async () => ({ Component: (await import('./session/join.page.tsx')).JoinPage }),
+            },
             { element: <SignedIn />, children: signedInPages },
             { path: '*', element: <NotFoundPage /> },
           ],
@@ -105,6 +109,14 @@ const coursePages: RouteObject[] = [
 ];
 
 const signedInPages: RouteObject[] = [
+  {
+    path: 'account',
+    lazy: async () => ({ Component: (await import('./account/account.page.tsx')).AccountPage }),
+  },
+  {
+    path: 'people',
+    lazy: async () => ({ Component: (await import('./people/people.page.tsx')).PeoplePage }),
+  },
   {
     path: 'courses',
     lazy: async () => ({ Component: (await import('./courses/course-list.page.tsx')).CourseListPage }),

@@ -25,8 +25,9 @@ export function Standing({ assignment, timeZone }: { assignment: Assignment; tim
   return (
     <section className={classes.standing} aria-label="How you stand">
       <p className={classes.date}>
-        {nextDateWords(assignment, timeZone, now)} {zoneWords(timeZone) && `(${zoneWords(timeZone)})`}
+        {nextDateWords(assignment, timeZone, now)}
         {hasExtension(assignment) && <strong className={classes.extended}>Extended for you</strong>}
+        {zoneWords(timeZone) !== '' && <span className={classes.zone}>{zoneWords(timeZone)}</span>}
       </p>
       {assignment.state === 'late' && <p className={classes.late}>{lateWords(assignment, timeZone, now)}.</p>}
       <div className={classes.figures}>

@@ -58,7 +58,7 @@ export function lateWords(assignment: Assignment, timeZone: string, now: Date): 
 
 export function attemptsWords({ attemptsAllowed, mine }: Assignment): string {
   if (attemptsAllowed === null || !mine || mine.attemptsLeft === null) {
-    return mine && mine.attemptsUsed > 0 ? `${mine.attemptsUsed} used, any number allowed` : 'Any number';
+    return mine && mine.attemptsUsed > 0 ? `${mine.attemptsUsed} used` : 'Any number';
   }
   const total = mine.attemptsUsed + mine.attemptsLeft;
   return `${mine.attemptsLeft} of ${total} left`;

@@ -9,6 +9,8 @@ export interface Question {
   parts: string[];
   search: URLSearchParams;
   as: MockRole | null;
+  /** Null for GET, and where it is no JSON. */
+  body: unknown;
 }
 
 export interface Answer {

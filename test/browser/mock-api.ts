@@ -6,6 +6,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { answerCoursePeople } from './fixtures/course-people.js';
 import { answerCourses } from './fixtures/courses.js';
 import { answerDeciding } from './fixtures/deciding.js';
 import { answerGrades } from './fixtures/grades.js';
@@ -41,7 +43,7 @@ export async function startMockApi(webDirectory: string): Promise<MockApi> {
   let live: 'running' | 'graded' = 'running';
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://mock');
-    if (url.pathname.startsWith('/api/v1/')) answer(request, response, url, streams, live);
+    if (url.pathname.startsWith('/api/v1/')) void answer(request, response, url, streams, live);
     else if (url.pathname.startsWith('/api/auth/')) signIn(url.pathname, response);
     else giveFile(webDirectory, url.pathname, response);
   });
@@ -78,35 +80,37 @@ const areas: readonly Area[] = [
   answerSession,
   answerGrades,
   answerDeciding,
+  answerCoursePeople,
   answerCourses,
   answerPeople,
   answerExercises,
 ];
 
-function answer(
+async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
   streams: Set<ServerResponse>,
   live: 'running' | 'graded',
-): void {
+): Promise<void> {
   if (url.pathname === '/api/v1/submissions/live/events') {
     follow(request, response, streams);
     return;
   }
-  const { status, body } = answerTo(questionOf(request, url), live);
+  const { status, body } = answerTo(await questionOf(request, url), live);
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'Content-Type': type });
   response.end(JSON.stringify(body));
 }
 
-function questionOf(request: IncomingMessage, url: URL): Question {
+async function questionOf(request: IncomingMessage, url: URL): Promise<Question> {
   const as = /(?:^|; )mock-as=(\w+)/.exec(request.headers.cookie ?? '')?.[1] as MockRole | undefined;
   return {
     method: request.method ?? 'GET',
     parts: url.pathname.slice('/api/v1/'.length).split('/'),
     search: url.searchParams,
     as: as ?? null,
+    body: request.method === 'GET' ? null : await json(request).catch(() => null),
   };
 }
 

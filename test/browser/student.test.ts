@@ -72,7 +72,11 @@ test(
     await page.getByLabel('E-mail').fill(student.email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').getByText('is not right').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/password/i)
+      .first()
+      .waitFor();
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
 

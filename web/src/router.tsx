@@ -101,6 +101,10 @@ const coursePages: RouteObject[] = [
     }),
   },
   {
+    path: 'people',
+    lazy: async () => ({ Component: (await import('./courses/people.page.tsx')).CoursePeoplePage }),
+  },
+  {
     path: 'settings',
     lazy: async () => ({ Component: (await import('./courses/settings.page.tsx')).CourseSettingsPage }),
   },

@@ -3,6 +3,7 @@ import '../forms/input-styles.ts';
 import { meQuery } from '../api/session.ts';
 import form from '../forms/form.module.css';
 import { PageTitle } from '../shell/page.tsx';
+import { ChangePassword } from './change-password.tsx';
 import { NewToken } from './new-token.tsx';
 import { Tokens } from './tokens.tsx';
 
@@ -26,6 +27,7 @@ export function AccountPage() {
           </p>
           <Tokens />
         </section>
+        <ChangePassword />
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import '../forms/input-styles.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import { meQuery, signIn } from '../api/session.ts';
+import { meQuery, signIn, startOpenId } from '../api/session.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { PageTitle } from '../shell/page.tsx';
 import { Sign } from '../shell/wordmark.tsx';
@@ -31,6 +31,7 @@ export function SignInPage() {
     }
     form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
   };
+  const openId = me.data?.signIn.openId;
   const demoAccounts = me.data?.signIn.demoAccounts ?? [];
   return (
     <div className={`page ${classes.page}`}>
@@ -59,11 +60,37 @@ export function SignInPage() {
             Sign in
           </Button>
         </form>
+        {openId && <OpenId name={openId.name} next={next} hasFailed={search.has('error')} />}
         <p className={classes.help}>
           No account, or a forgotten password? Whoever runs your course can send you a link.
         </p>
       </section>
       {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onChoose={fill} />}
+    </div>
+  );
+}
+
+/** The provider's page leads back here when it has gone wrong, with a reason that is not for people. */
+function OpenId({ name, next, hasFailed }: { name: string; next: string; hasFailed: boolean }) {
+  const starting = useMutation({
+    mutationFn: () => startOpenId(next),
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+  return (
+    <div className={classes.openId}>
+      {hasFailed && starting.isIdle && (
+        <p role="alert">{name} did not let you in, or knows no address that has an account here.</p>
+      )}
+      <FormProblem error={starting.error} />
+      <Button
+        variant="default"
+        size="md"
+        fullWidth
+        loading={starting.isPending}
+        onClick={() => starting.mutate()}
+      >
+        Sign in with {name}
+      </Button>
     </div>
   );
 }

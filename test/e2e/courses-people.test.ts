@@ -61,7 +61,7 @@ describe('the people of a course', () => {
 
     const applied = await apply(course, csv);
     expect(outcomes(applied)).toEqual(['new', 'unchanged', 'enrolled']);
-    expect(applied.links).toEqual([{ email: zoe, url: expect.stringContaining('/invitations/inv_') }]);
+    expect(applied.links).toEqual([{ email: zoe, url: expect.stringContaining('/inv_') }]);
     expect(await listed(course, '?search=zo%C3%AB')).toMatchObject([
       { name: 'Zoë', email: zoe, externalId: '7', role: 'student', hasAccount: false },
     ]);
@@ -188,8 +188,8 @@ describe('the people of a course', () => {
     const { body: made } = await call(course, 'post', '/invitations').send(body).expect(201);
     const follow = async () => {
       const person = await signedInPerson(at);
-      const path = new URL(made.url).pathname;
-      return request(at.url).post(`/api/v1${path}`).set('Cookie', person.cookie).send({});
+      const path = `/api/v1/invitations/${made.url.split('/').at(-1)}`;
+      return request(at.url).post(path).set('Cookie', person.cookie).send({});
     };
     expect((await follow()).status).toBe(200);
     const invitations = async () => (await call(course, 'get', '/invitations').expect(200)).body.items;

@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { measureClock } from './clock.js';
+import { measureGradebook } from './gradebook.js';
 import { measureLatency } from './latency.js';
 import type { Row } from './row.js';
 import { startService } from './service.js';
@@ -21,6 +22,7 @@ const parts = {
   latency: () => withService(measureLatency),
   throughput: () => withService(measureThroughput),
   verdicts: () => withService(measureVerdicts),
+  gradebook: () => measureGradebook(),
 } satisfies Record<string, () => Promise<Row[]>>;
 
 const only = process.argv

@@ -17,6 +17,7 @@ export interface Submission {
 
 /** The real service in a process of its own, on a new database; everything is measured through its HTTP API. */
 export interface Service {
+  readonly url: string;
   submit(exercise: string, files: Readonly<Record<string, string>>): Promise<string>;
   find(id: string): Promise<Submission>;
   /** Resolves when the stored submission is final. */
@@ -24,13 +25,20 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-export async function startService(): Promise<Service> {
+/** `environment`: settings besides where it listens and keeps its state. */
+export async function startService(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
   // Below the system's temporary folder and open to all: Postgres and the jails run as users of their own.
   const state = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
   chmodSync(state, 0o755);
   const port = await freePort();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/src/main.js'], {
-    env: { ...process.env, PORT: String(port), INTERLEAVE_STATE: state, INTERLEAVE_LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      INTERLEAVE_STATE: state,
+      INTERLEAVE_LOG_LEVEL: 'warn',
+      ...environment,
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const api = `http://127.0.0.1:${port}`;
@@ -38,6 +46,7 @@ export async function startService(): Promise<Service> {
 
   const find = async (id: string) => answerOf<Submission>(await fetch(`${api}/api/v1/submissions/${id}`));
   return {
+    url: api,
     find,
     async submit(exercise, files) {
       const response = await fetch(`${api}/api/v1/submissions`, {

@@ -36,7 +36,7 @@ export class AttemptsRepository {
     const mayShow = shows(visibilityFor(isGrader, rules, now), 'score');
     const rows = await this.prisma.submission.findMany({
       where: sameAs(submission),
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      orderBy: [{ createdAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
       take: mostAttempts,
       select: { ...listed, ...(enrolmentId ? { grades: { select: { enrolmentId: true } } } : {}) },
     });

@@ -78,13 +78,23 @@ export class StatisticsRepository {
       FROM ${studentsOf(of)} CROSS JOIN jsonb_each_text(grades.checks) AS each GROUP BY 1, 2`;
   }
 
+  /**
+   * Everybody's, less those of the few who are no students: the first is counted from an index by assignment and time
+   * alone, where to look up whose each of 50,000 submissions is would take longer than all the rest.
+   */
   private async days({ courseId, assignmentId }: Of, timeZone: string) {
+    const day = Prisma.sql`(created_at AT TIME ZONE ${timeZone}::text)::date AS day`;
     return this.prisma.$queryRaw<{ day: string; count: number }[]>`
-      SELECT (created_at AT TIME ZONE ${timeZone}::text)::date::text AS day, count(*)::int AS count
-      FROM submissions
-      WHERE assignment_id = ${assignmentId}::uuid AND enrolment_id IN
-        (SELECT id FROM enrolments WHERE course_id = ${courseId}::uuid AND role = 'student')
-      GROUP BY 1 ORDER BY 1`;
+      SELECT day::text, sum(submitted)::int AS count
+      FROM (
+        SELECT ${day}, count(*) AS submitted FROM submissions
+        WHERE assignment_id = ${assignmentId}::uuid GROUP BY 1
+        UNION ALL
+        SELECT ${day}, -count(*) FROM submissions
+        WHERE assignment_id = ${assignmentId}::uuid AND enrolment_id = ANY(ARRAY(
+          SELECT id FROM enrolments WHERE course_id = ${courseId}::uuid AND role <> 'student')) GROUP BY 1
+      ) AS days
+      GROUP BY 1 HAVING sum(submitted) > 0 ORDER BY 1`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { assignments, people } from './fixtures/class.js';
 import { courseId } from './fixtures/courses.js';
 import { regradeId } from './fixtures/deciding.js';
+import { pairPath } from './fixtures/similarity.js';
 import { laptopLight, lookAt, type PageToSee, phoneDark, startLooking } from './look-at-pages.js';
 
 const course = `/courses/${courseId}`;
@@ -27,6 +28,8 @@ const pages: PageToSee[] = [
   { name: 'regrades', path: `${course}/regrades`, shows: 'waits for a decision', as: 'instructor' },
   { name: 'regrade', path: `${course}/regrades/${regradeId}`, shows: '+35', as: 'instructor' },
   { name: 'assessed', path: '/submissions/assessed', shows: 'I see it now', as: 'assistant' },
+  { name: 'similarity', path: `${assignment}/similarity`, shows: 'Alike is not copied', as: 'assistant' },
+  { name: 'similar-pair', path: `${course}/${pairPath}`, shows: 'Parts in common', as: 'assistant' },
 ];
 
 const looking = startLooking();

@@ -13,6 +13,7 @@ import { answerDeciding } from './fixtures/deciding.js';
 import { answerGrades } from './fixtures/grades.js';
 import { answerPeople } from './fixtures/people.js';
 import { answerSession } from './fixtures/session.js';
+import { answerSimilarity } from './fixtures/similarity.js';
 import { asyncExercise, compareExercise, exerciseItems, submissions } from './fixtures/submissions.js';
 import {
   type Answer,
@@ -80,6 +81,7 @@ const areas: readonly Area[] = [
   answerSession,
   answerGrades,
   answerDeciding,
+  answerSimilarity,
   answerCoursePeople,
   answerCourses,
   answerPeople,

@@ -78,6 +78,14 @@ const gradingPages: RouteObject[] = [
     path: 'regrades/:regradeId',
     lazy: async () => ({ Component: (await import('./regrades/regrade.page.tsx')).RegradePage }),
   },
+  {
+    path: 'assignments/:assignmentId/similarity',
+    lazy: async () => ({ Component: (await import('./similarity/similarity.page.tsx')).SimilarityPage }),
+  },
+  {
+    path: 'similarity/:reportId/:leftId/:rightId',
+    lazy: async () => ({ Component: (await import('./similarity/pair.page.tsx')).SimilarPairPage }),
+  },
 ];
 
 /** Below courses/:courseId; each page asks `useCourse` which course it is and who the reader is in it. */

@@ -50,9 +50,10 @@ export function CourseLayout() {
   );
 }
 
-/** Below the path of the course, and from which role on. */
-const places: readonly { path: string; words: string; from: CourseRole }[] = [
+/** Below the path of the course, and from which role on; `only` for what concerns no other. */
+const places: readonly { path: string; words: string; from: CourseRole; only?: true }[] = [
   { path: '', words: 'Assignments', from: 'student' },
+  { path: 'progress', words: 'Progress', from: 'student', only: true },
   { path: 'gradebook', words: 'Gradebook', from: 'assistant' },
   { path: 'reviews', words: 'Reviews', from: 'assistant' },
   { path: 'people', words: 'People', from: 'assistant' },
@@ -62,9 +63,7 @@ const places: readonly { path: string; words: string; from: CourseRole }[] = [
 ];
 
 function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
-  const open = places.filter(({ from }) => atLeast(role, from));
-  // A single place needs no way to it.
-  if (open.length < 2) return null;
+  const open = places.filter(({ from, only }) => (only ? role === from : atLeast(role, from)));
   return (
     <nav aria-label="Course" className={classes.nav}>
       {open.map(({ path, words }) => (

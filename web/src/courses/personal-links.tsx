@@ -13,8 +13,10 @@ export function PersonalLinks({ links }: { links: NonNullable<ImportedPeople['li
   return (
     <>
       <p className="muted">
-        {links.length === 1 ? 'One person is' : `${links.length} people are`} new here and need a link of
-        their own to set a password. The links are shown this once: take them along and send them.
+        {links.length === 1
+          ? 'One person is new here and needs a link'
+          : `${links.length} people are new here and need links`}{' '}
+        to set a password. The links are shown this once: take them along and send them.
       </p>
       <div className={classes.filters}>
         <Button component="a" href={address} download="invitation-links.csv">

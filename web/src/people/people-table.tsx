@@ -57,8 +57,8 @@ function Row({ person, onLink, onAdministrator }: { person: PersonItem } & Deeds
             Password link
           </Button>
           <ConfirmButton
-            words={isAdministrator ? 'No administrator' : 'Make administrator'}
-            label={`${isAdministrator ? 'No administrator any more' : 'Make administrator'}: ${name}`}
+            words={isAdministrator ? 'Remove as administrator' : 'Make administrator'}
+            label={`${isAdministrator ? 'Remove as administrator' : 'Make administrator'}: ${name}`}
             question="Sure?"
             size="compact-sm"
             isPending={false}

@@ -1,7 +1,7 @@
 # expect: exited
 # exit: 0
 # stdout: 9 2.0
-# seconds: 2
+# seconds: 2.04
 import multiprocessing
 import threading
 import time

@@ -86,7 +86,7 @@ describe('the service over HTTP, with its queue on Redis', () => {
     // Of some of them: test/e2e/access.test.ts knows all.
     expect(Object.fromEntries(operations)).toMatchObject({
       'get /api/v1/exercises': '200,default',
-      'get /api/v1/exercises/{slug}': '200,404,default',
+      'get /api/v1/exercises/{slug}': '200,400,404,default',
       'post /api/v1/submissions': '202,400,401,403,409,413,415,422,default',
       'get /api/v1/submissions': '200,400,401,403,default',
       'get /api/v1/submissions/{id}': '200,401,403,404,default',

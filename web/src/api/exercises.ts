@@ -6,9 +6,15 @@ export const exercisesQuery = queryOptions({
   queryFn: ({ signal }) => answerTo(client.GET('/api/v1/exercises', { signal })),
 });
 
-export const exerciseQuery = (slug: string) =>
+/** Without a version: the newest. */
+export const exerciseQuery = (slug: string, version?: number) =>
   queryOptions({
-    queryKey: ['exercise', slug],
+    queryKey: ['exercise', slug, version ?? 'newest'],
     queryFn: ({ signal }) =>
-      answerTo(client.GET('/api/v1/exercises/{slug}', { params: { path: { slug } }, signal })),
+      answerTo(
+        client.GET('/api/v1/exercises/{slug}', {
+          params: { path: { slug }, query: version === undefined ? {} : { version } },
+          signal,
+        }),
+      ),
   });

@@ -30,7 +30,7 @@ export function AssignmentPage() {
   const { assignmentId = '' } = useParams();
   const assignment = useQuery({ ...assignmentQuery(course.id, assignmentId), refetchInterval: askAgainMs });
   const exercise = useQuery({
-    ...exerciseQuery(assignment.data?.exercise ?? ''),
+    ...exerciseQuery(assignment.data?.exercise ?? '', assignment.data?.exerciseVersion),
     enabled: assignment.data !== undefined,
   });
   if (assignment.isPending || (assignment.data && exercise.isPending)) return <PageSkeleton />;

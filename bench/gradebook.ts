@@ -137,6 +137,9 @@ async function pagesOf(get: Get, { courseId, assignmentIds }: GeneratedCourse): 
     { what: 'audit log, 50 pages on', path: await middle(`${base}/audit?`, 50) },
     { what: 'courses', path: '/courses?limit=100' },
     { what: 'assignments', path: `${base}/assignments` },
+    { what: 'people of a course', path: `${base}/people?limit=100` },
+    { what: 'people of a course, middle', path: await middle(`${base}/people?`, size.students / 200) },
+    { what: 'people of a course, search', path: `${base}/people?search=student-49&limit=100` },
     { what: 'everybody, search', path: '/people?search=student-49' },
   ];
 }

@@ -5,7 +5,7 @@ import { ZodResponse } from 'nestjs-zod';
 import { CONFIG, type Config } from '../config/config.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { decodeCursor, encodeCursor } from '../platform/cursor.js';
-import { isUuid } from '../platform/ids.js';
+import { knownId } from '../platform/ids.js';
 import { invitationPath, pageLink } from '../platform/page-links.js';
 import { type Caller, SignedInCaller } from './caller.js';
 import { type ListedPerson, PersonRepository, unknownPerson } from './person.repository.js';
@@ -75,7 +75,7 @@ export class PeopleController {
     @Param('personId') personId: string,
     @Body() body: PersonChange,
   ): Promise<PersonView> {
-    return viewOf(await this.people.change(knownForm(personId), body, caller.personId));
+    return viewOf(await this.people.change(knownId(personId, unknownPerson), body, caller.personId));
   }
 
   @Post(':personId/account-link')
@@ -93,7 +93,7 @@ export class PeopleController {
     @Req() request: Request,
   ): Promise<AccountLinkView> {
     const { token, expiresAt } = await this.people.makeAccountLink(
-      knownForm(personId),
+      knownId(personId, unknownPerson),
       caller.personId,
       new Date(),
     );
@@ -108,9 +108,3 @@ const viewOf = (person: ListedPerson): PersonView => ({
   ...person,
   createdAt: person.createdAt.toISOString(),
 });
-
-/** Anything that is no id of ours cannot be found, and Postgres would refuse to compare it. */
-function knownForm(id: string): string {
-  if (!isUuid(id)) throw unknownPerson(id);
-  return id.toLowerCase();
-}

@@ -4,7 +4,7 @@ import type { Prisma } from '../../prisma/client/client.js';
 import type { CourseRole } from '../auth/access-rules.js';
 import type { Caller } from '../auth/caller.js';
 import { audit } from '../platform/audit.js';
-import type { Cursor } from '../platform/cursor.js';
+import { behind, type Cursor } from '../platform/cursor.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 
@@ -41,7 +41,7 @@ export class CourseRepository {
       where: {
         archivedAt: isArchived ? { not: null } : null,
         ...(caller.isAdministrator ? {} : { enrolments: own }),
-        ...(after === null ? {} : beforeIt(after)),
+        ...(after === null ? {} : behind(after)),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -129,8 +129,4 @@ async function assertUnused(transaction: Prisma.TransactionClient, courseId: str
     'in-use',
     'Something was handed in or graded in this course, and would be lost with it. Archive it instead.',
   );
-}
-
-function beforeIt({ createdAt, id }: Cursor): Prisma.CourseWhereInput {
-  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
 }

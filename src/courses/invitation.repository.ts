@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { audit } from '../platform/audit.js';
-import type { Cursor } from '../platform/cursor.js';
+import { behind, type Cursor } from '../platform/cursor.js';
 import { isUuid } from '../platform/ids.js';
 import { invitationPrefix } from '../platform/page-links.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -39,14 +39,7 @@ export class CourseInvitationRepository {
       where: {
         courseId,
         personId: null,
-        ...(after === null
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: after.createdAt } },
-                { createdAt: after.createdAt, id: { lt: after.id } },
-              ],
-            }),
+        ...(after === null ? {} : behind(after)),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,

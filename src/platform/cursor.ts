@@ -50,3 +50,8 @@ export function decodeCursor(text: string): Cursor {
   const [createdAtMs, id] = decodeKey(text, byCreation);
   return { createdAt: new Date(createdAtMs), id };
 }
+
+/** For the `where` of a list that is sorted by creation and then id, the newest first: what comes behind the cursor. */
+export function behind({ createdAt, id }: Cursor) {
+  return { createdAt: { lte: createdAt }, OR: [{ createdAt: { lt: createdAt } }, { id: { lt: id } }] };
+}

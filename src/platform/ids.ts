@@ -1,6 +1,15 @@
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether it has the form of our ids; Postgres refuses to compare anything else with one. */
+/** Whether it has the form of our ids. */
 export function isUuid(text: string): boolean {
   return uuid.test(text);
+}
+
+/**
+ * An id of a path in the form that is stored. Anything else cannot be found, and Postgres would refuse to compare it: throws
+ * the problem that `unknown` makes.
+ */
+export function knownId(id: string, unknown: (id: string) => Error): string {
+  if (!isUuid(id)) throw unknown(id);
+  return id.toLowerCase();
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../prisma/client/client.js';
 import { audit } from '../platform/audit.js';
-import type { Cursor } from '../platform/cursor.js';
+import { behind, type Cursor } from '../platform/cursor.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import type { Deed } from './new-regrade.repository.js';
@@ -56,12 +56,7 @@ export class RegradeRepository {
     const rows = await this.prisma.regrade.findMany({
       where: {
         courseId,
-        ...(after === null
-          ? {}
-          : {
-              createdAt: { lte: after.createdAt },
-              OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
-            }),
+        ...(after === null ? {} : behind(after)),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,

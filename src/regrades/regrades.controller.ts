@@ -6,7 +6,7 @@ import { type Caller, CurrentMembership, type Membership, SignedInCaller } from 
 import { ApiProblems } from '../platform/api-problems.js';
 import { BackgroundProducer } from '../platform/background-producer.js';
 import { decodeCursor, decodeKey, encodeCursor, encodeKey } from '../platform/cursor.js';
-import { isUuid } from '../platform/ids.js';
+import { knownId } from '../platform/ids.js';
 import { NewRegradeRepository } from './new-regrade.repository.js';
 import { RegradeRepository, unknownRegrade } from './regrade.repository.js';
 import {
@@ -81,7 +81,7 @@ export class RegradesController {
   @ZodResponse({ status: 200, description: 'The set', type: Regrade })
   @ApiProblems('not-found')
   get(@CurrentMembership() { courseId }: Membership, @Param('regradeId') id: string): Promise<RegradeView> {
-    return this.regrades.get(courseId, knownForm(id));
+    return this.regrades.get(courseId, knownId(id, unknownRegrade));
   }
 
   @Get(':regradeId/items')
@@ -93,7 +93,7 @@ export class RegradesController {
     @Param('regradeId') id: string,
     @Query() { change, cursor, limit }: RegradeItemListQuery,
   ): Promise<RegradeItemListView> {
-    const regrade = await this.regrades.get(courseId, knownForm(id));
+    const regrade = await this.regrades.get(courseId, knownId(id, unknownRegrade));
     const [after] = cursor === undefined ? [null] : decodeKey(cursor, itemKey);
     const { items, last } = await this.regrades.listItems(regrade.id, change ?? null, after, limit);
     return { items, nextCursor: last && encodeKey([last]) };
@@ -115,7 +115,7 @@ export class RegradesController {
     @CurrentMembership() { courseId }: Membership,
     @Param('regradeId') id: string,
   ): Promise<RegradeView> {
-    await this.application.apply({ actorId, courseId }, knownForm(id));
+    await this.application.apply({ actorId, courseId }, knownId(id, unknownRegrade));
     return this.regrades.get(courseId, id);
   }
 
@@ -129,13 +129,7 @@ export class RegradesController {
     @CurrentMembership() { courseId }: Membership,
     @Param('regradeId') id: string,
   ): Promise<RegradeView> {
-    await this.regrades.discard({ actorId, courseId }, knownForm(id));
+    await this.regrades.discard({ actorId, courseId }, knownId(id, unknownRegrade));
     return this.regrades.get(courseId, id);
   }
-}
-
-/** Anything that is no id of ours cannot be found, and Postgres would refuse to compare it. */
-function knownForm(id: string): string {
-  if (!isUuid(id)) throw unknownRegrade(id);
-  return id;
 }

@@ -5,7 +5,7 @@ import { takeAttempt } from '../courses/handing-in.js';
 import { type OverrideView, overrideFields, overrideView } from '../grades/override-view.js';
 import type { Report } from '../grading/report.js';
 import type { VisibilityRules } from '../grading/visibility.js';
-import type { Cursor } from '../platform/cursor.js';
+import { behind, type Cursor } from '../platform/cursor.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import type { RunSummary, RunWithTimeline } from './run.schema.js';
@@ -236,12 +236,7 @@ export class SubmissionRepository {
         personId,
         ...(exercise === null ? {} : { exercise }),
         ...(assignmentId === null ? {} : { assignmentId }),
-        ...(after === null
-          ? {}
-          : {
-              createdAt: { lte: after.createdAt },
-              OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
-            }),
+        ...(after === null ? {} : behind(after)),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,

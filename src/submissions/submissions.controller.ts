@@ -10,7 +10,7 @@ import { shownReport, shownScore, shows, type Visibility, visibilityFor } from '
 import { ApiProblems } from '../platform/api-problems.js';
 import { decodeCursor, encodeCursor } from '../platform/cursor.js';
 import { GradeProducer } from '../platform/grade-producer.js';
-import { isUuid } from '../platform/ids.js';
+import { knownId } from '../platform/ids.js';
 import { ProblemError } from '../platform/problem.js';
 import { EventStreams } from './event-streams.js';
 import { readIdempotencyKey } from './idempotency-key.js';
@@ -171,7 +171,7 @@ export class SubmissionsController {
   @ZodResponse({ status: 200, description: 'The submission', type: Submission })
   @ApiProblems('not-found')
   async get(@Param('id') id: string, @IsGrader() isGrader: boolean): Promise<SubmissionView> {
-    const found = await this.submissions.find(knownForm(id));
+    const found = await this.submissions.find(knownId(id, unknownSubmission));
     if (!found) throw unknownSubmission(id);
     const visibility = await this.visibilityOf(found.id, isGrader);
     return {
@@ -208,9 +208,9 @@ export class SubmissionsController {
   @ApiOkResponse({ description: 'The runs', type: TimelineList.Output })
   @ApiProblems('not-found')
   async timeline(@Param('id') id: string, @IsGrader() isGrader: boolean): Promise<TimelineListView> {
-    const visibility = await this.visibilityOf(knownForm(id), isGrader);
+    const visibility = await this.visibilityOf(knownId(id, unknownSubmission), isGrader);
     if (!shows(visibility, 'timeline')) return { runs: [] };
-    const runs = await this.submissions.findTimeline(knownForm(id));
+    const runs = await this.submissions.findTimeline(knownId(id, unknownSubmission));
     if (!runs) throw unknownSubmission(id);
     return { runs };
   }
@@ -239,8 +239,8 @@ export class SubmissionsController {
     @IsGrader() isGrader: boolean,
     @Res() response: Response,
   ): Promise<void> {
-    const visibility = await this.visibilityOf(knownForm(id), isGrader);
-    const isKnown = await this.streams.open(knownForm(id), visibility, response);
+    const visibility = await this.visibilityOf(knownId(id, unknownSubmission), isGrader);
+    const isKnown = await this.streams.open(knownId(id, unknownSubmission), visibility, response);
     if (!isKnown) throw unknownSubmission(id);
   }
 
@@ -253,12 +253,6 @@ export class SubmissionsController {
 function linksOf(id: string) {
   const self = `/api/v1/submissions/${id}`;
   return { self, timeline: `${self}/timeline`, events: `${self}/events` };
-}
-
-/** Anything that is no id of ours cannot be found, and Postgres would refuse to compare it. */
-function knownForm(id: string): string {
-  if (!isUuid(id)) throw unknownSubmission(id);
-  return id.toLowerCase();
 }
 
 const unknownSubmission = (id: string) => new ProblemError('not-found', `There is no submission "${id}".`);

@@ -1,11 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import '../forms/input-styles.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { type Acceptance, acceptInvitation, type Invitation, invitationQuery } from '../api/invitations.ts';
 import { isNotFound } from '../api/problem.ts';
-import { meQuery } from '../api/session.ts';
 import { roleWords } from '../courses/roles.ts';
 import { fieldError } from '../forms/field-errors.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
@@ -14,6 +13,7 @@ import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import { Sign } from '../shell/wordmark.tsx';
 import classes from './sign-in.module.css';
+import { useComeIn } from './use-come-in.ts';
 
 /** Where an invitation link leads: into a course, or to a password of one's own. */
 export function JoinPage() {
@@ -134,16 +134,10 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
   );
 }
 
-/** Whoever accepts may be somebody else than before: everything is read anew. */
 function useAcceptance(token: string) {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
+  const comeIn = useComeIn();
   return useMutation({
     mutationFn: (body: Acceptance) => acceptInvitation(token, body),
-    onSuccess: async ({ course }) => {
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
-      await navigate(course ? `/courses/${course.id}` : '/courses', { replace: true });
-    },
+    onSuccess: ({ course }) => comeIn(course ? `/courses/${course.id}` : '/courses'),
   });
 }

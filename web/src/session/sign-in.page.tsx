@@ -1,8 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import '../forms/input-styles.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { meQuery, signIn, startOpenId } from '../api/session.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { PageTitle } from '../shell/page.tsx';
@@ -10,12 +10,14 @@ import { Sign } from '../shell/wordmark.tsx';
 import { type DemoAccount, DemoAccounts } from './demo-accounts.tsx';
 import { nextPath } from './next-path.ts';
 import classes from './sign-in.module.css';
+import { useComeIn } from './use-come-in.ts';
 
 export function SignInPage() {
   const [search] = useSearchParams();
   const next = nextPath(search.get('next'));
   const me = useQuery(meQuery);
-  const signing = useSignIn(next);
+  const comeIn = useComeIn();
+  const signing = useMutation({ mutationFn: signIn, onSuccess: () => comeIn(next) });
   const form = useRef<HTMLFormElement>(null);
   if (me.data?.person && signing.isIdle) return <Navigate to={next} replace />;
 
@@ -93,18 +95,4 @@ function OpenId({ name, next, hasFailed }: { name: string; next: string; hasFail
       </Button>
     </div>
   );
-}
-
-/** What nobody was shown must not be shown to the person who came: everything is read anew. */
-function useSignIn(next: string) {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  return useMutation({
-    mutationFn: signIn,
-    onSuccess: async () => {
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
-      await navigate(next, { replace: true });
-    },
-  });
 }

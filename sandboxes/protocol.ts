@@ -227,9 +227,22 @@ export const frameType = {
   finish: 10,
 } as const;
 
+/** What the requests for some URLs are answered with (sandboxes/internet/answering.ts); the first that matches counts. */
+export const internetRule = z.object({
+  url: z.string(),
+  delayMs: z.number().nonnegative().optional(),
+  status: z.int().min(200).max(599).optional(),
+  headers: z.record(z.string(), z.string()).readonly().optional(),
+  body: z.string().optional(),
+  failure: z.enum(['timeout', 'reset']).optional(),
+});
+export type InternetRule = z.infer<typeof internetRule>;
+
+/** As JSON at most as long as the payload of a frame. */
 export const internetHello = z.object({
   /** Latency of the n-th request to arrive, in virtual ms; later ones take what their URL asks for. */
-  delaysMs: z.array(z.number().nonnegative()),
+  delaysMs: z.array(z.number().nonnegative()).readonly(),
+  rules: z.array(internetRule).readonly().optional(),
   seed: z.int(),
 });
 export type InternetHello = z.infer<typeof internetHello>;

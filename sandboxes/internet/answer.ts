@@ -47,10 +47,15 @@ export function latencyOfUrl(request: ReceivedRequest): number {
   return seededInteger(`latency of ${request.url}`, 200, 2000);
 }
 
+/** From the arrival of the whole request to the end of the answer. */
+export function endOf({ latencyMs, body }: Answer): number {
+  return Buffer.isBuffer(body) ? latencyMs : Math.max(latencyMs, body.at(-1)?.atMs ?? 0);
+}
+
 /** The same answer, complete exactly `latencyMs` after the request. */
 export function retimed(answer: Answer, latencyMs: number): Answer {
   if (Buffer.isBuffer(answer.body)) return { ...answer, latencyMs };
-  const endMs = Math.max(answer.latencyMs, answer.body.at(-1)?.atMs ?? 0);
+  const endMs = endOf(answer);
   const scaled = (atMs: number) => (endMs === 0 ? latencyMs : (atMs / endMs) * latencyMs);
   return {
     ...answer,

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
-import { type Answer, httpDate, jsonBytes, type Part, type ReceivedRequest, retimed } from './answer.js';
+import { type Answer, httpDate, type Part } from './answer.js';
+import { type Answering, answering, failure } from './answering.js';
 import type { Closing, Connection, OpenExchange } from './connection.js';
 import type { RunContext } from './run-context.js';
-import { answerFor } from './sites.js';
 
 const bodyMaximumBytes = 1024 * 1024;
 
@@ -74,18 +74,19 @@ export class Exchange implements OpenExchange {
     if (this.#arrived || this.#recorded) return;
     this.#arrived = true;
     const serial = this.context.takeSerial();
-    const delayMs = this.context.hello.delaysMs[serial];
     this.#startNs = this.connection.latestNs;
-    const answer = this.#answerTo(serial);
-    this.#perform(delayMs === undefined ? answer : retimed(answer, delayMs));
+    const answered = this.#answerTo(serial);
+    if (answered.kind === 'answer') this.#perform(answered.answer);
+    else if (answered.kind === 'reset') this.#after(answered.latencyMs, () => this.#breakConnection());
+    // Of the others nobody hears again: a deadline of the program's own may end them, or the end of the run.
   }
 
-  #answerTo(serial: number): Answer {
+  #answerTo(serial: number): Answering {
     const { method = 'GET', headers, httpVersion } = this.request;
     if (httpVersion === '1.1' && headers.host === undefined) {
-      return failure(400, 'A request of HTTP/1.1 must have a Host header.');
+      return { kind: 'answer', answer: failure(400, 'A request of HTTP/1.1 must have a Host header.') };
     }
-    const received: ReceivedRequest = {
+    const received = {
       method,
       host: this.#site(),
       path: this.#url.pathname,
@@ -97,11 +98,12 @@ export class Exchange implements OpenExchange {
       seed: this.context.hello.seed,
       arrivedMs: this.#startNs / 1e6,
     };
-    try {
-      return answerFor(received);
-    } catch (error) {
-      return failure(500, `The stand-in internet could not answer: ${(error as Error).message}`);
-    }
+    return answering(received, this.context.hello);
+  }
+
+  #breakConnection(): void {
+    this.context.sendReset(this.connection.id);
+    this.connection.drop('closed');
   }
 
   /** A bare address stands for the name that was looked up for it. */
@@ -204,11 +206,6 @@ export class Exchange implements OpenExchange {
     });
     this.connection.exchangeEnded(this);
   }
-}
-
-function failure(status: number, message: string): Answer & { body: Buffer } {
-  const headers = { 'Content-Type': 'application/json' };
-  return { status, headers, latencyMs: 0, body: jsonBytes({ status, message }) };
 }
 
 /** Milliseconds with three decimals, as in every message of the project. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PretendSupervisor, readResponse } from '../../test/support/pretend-supervisor.js';
-import { frameType, type InternetHello, noLane } from '../protocol.js';
+import { frameType, type InternetHello, type InternetRule, noLane } from '../protocol.js';
 import { encodeFrame } from './frames.js';
 import { type Internet, startInternet } from './internet.js';
 import { seededBytes } from './seeded.js';
@@ -95,6 +95,41 @@ describe('a request', () => {
     squeezed.open().send(get('/drip?numbytes=4&duration=2&delay=1'));
     expect((await squeezed.skipToEnd()).at(-1)).toBe(600);
     expect((await squeezed.finish())[0]).toMatchObject({ startMs: 0, endMs: 600, responseBytes: 4 });
+  });
+
+  it('is answered by the first rule for its URL', async () => {
+    const rules = [
+      { url: 'httpbin.org/delay/1', status: 503, headers: { 'Retry-After': '2' }, body: 'busy' },
+      { url: '*/delay/*', delayMs: 250 },
+    ];
+    const supervisor = await run({ rules });
+    const [busy, quick] = [supervisor.open(), supervisor.open()];
+    busy.send(get('/delay/1'));
+    quick.send(get('/delay/2'));
+    expect(await supervisor.skipToEnd()).toEqual([250, 1000]);
+    const refused = readResponse(busy.received());
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '2', 'content-length': '4' } });
+    expect(refused.body.toString()).toBe('busy');
+    expect(readResponse(quick.received()).status).toBe(200);
+  });
+
+  it('that a rule lets fail is recorded as not completed', async () => {
+    const rules: InternetRule[] = [
+      { url: '*/reset', failure: 'reset', delayMs: 300 },
+      { url: '*/silent', failure: 'timeout' },
+    ];
+    const supervisor = await run({ rules });
+    const [reset, silent] = [supervisor.open(), supervisor.open()];
+    reset.send(get('/reset'));
+    silent.send(get('/silent'));
+    expect(await supervisor.skipToEnd()).toEqual([300]);
+    expect([reset.wasReset, silent.wasReset, silent.received().length]).toEqual([true, false, 0]);
+    supervisor.nowNs = 1e9;
+    const unanswered = { status: null, completed: false };
+    expect(await supervisor.finish()).toMatchObject([
+      { connection: 0, endMs: 300, ...unanswered },
+      { connection: 1, endMs: 1000, ...unanswered },
+    ]);
   });
 
   it('is recorded as open when the program ends, or its connection goes, before the answer', async () => {

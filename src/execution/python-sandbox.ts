@@ -68,7 +68,7 @@ export class PythonSandbox implements Sandbox {
       limits,
       internetSocket: internet.socketPath,
       caFile: internet.caFile,
-      internet: { delaysMs: [...scenario.internet.delaysMs], seed },
+      internet: { ...scenario.internet, seed },
       slot,
     };
   }

@@ -22,12 +22,57 @@ const limits = z.strictObject({
   fileBytes: count.optional(),
 });
 
+/** As JSON the conditions must fit a frame of 64 KiB to the stand-in internet, with room for what else it says. */
+const internetMaximumBytes = 48 * 1024;
+
+/** These say how the answer is sent, which is decided by its body. */
+const framingHeaders = ['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade'];
+
+const headerName = z
+  .string()
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'expected the name of a header' })
+  .refine((name) => !framingHeaders.includes(name.toLowerCase()), {
+    error: 'this header follows from the body and cannot be set',
+  });
+const headerValue = z.string().regex(/^[\t\x20-\x7e\xa0-\xff]*$/, {
+  error: 'expected one line of Latin letters',
+});
+
+const ofAnswers = ['status', 'headers', 'body'] as const;
+
+const internetRule = z
+  .strictObject({
+    url: z.string().regex(/^[^\s#]+$/, { error: 'expected a URL, in which "*" stands for any text' }),
+    delayMs: z.number().nonnegative().optional(),
+    status: z.int().min(200).max(599).optional(),
+    headers: z.record(headerName, headerValue).optional(),
+    body: z.string().optional(),
+    failure: z.enum(['timeout', 'reset']).optional(),
+  })
+  .superRefine(({ failure, ...rule }, context) => {
+    if (failure === undefined) return;
+    const without = failure === 'reset' ? ofAnswers : ([...ofAnswers, 'delayMs'] as const);
+    for (const key of without) {
+      if (rule[key] === undefined) continue;
+      const message = `has no effect beside "failure: ${failure}", where no answer comes`;
+      context.addIssue({ code: 'custom', path: [key], message });
+    }
+  });
+const internet = z
+  .strictObject({
+    delaysMs: z.array(z.number().nonnegative()).default([]),
+    rules: z.array(internetRule).optional(),
+  })
+  .refine((conditions) => Buffer.byteLength(JSON.stringify(conditions)) <= internetMaximumBytes, {
+    error: `the delays and rules of a scenario may have ${internetMaximumBytes / 1024} KiB in all`,
+  });
+
 const scenario = z.strictObject({
   id,
   title: sentence,
   seed: z.int().nonnegative(),
   order: z.enum(['free', 'parent-first']).default('free'),
-  internet: z.strictObject({ delaysMs: z.array(z.number().nonnegative()) }).default({ delaysMs: [] }),
+  internet: internet.default({ delaysMs: [] }),
   probe: z.enum(['none', 'work']).default('none'),
   limits: limits.default({}),
 });

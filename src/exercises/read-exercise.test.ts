@@ -76,7 +76,13 @@ describe('readExercise', () => {
         },
       },
       scenarios: [
-        { id: 'as-asked', order: 'free', probe: 'none', internet: { delaysMs: [] }, limits: defaultLimits },
+        {
+          id: 'as-asked',
+          order: 'free',
+          probe: 'none',
+          internet: { delaysMs: [] },
+          limits: defaultLimits,
+        },
         {
           id: 'slow',
           order: 'parent-first',
@@ -94,6 +100,24 @@ describe('readExercise', () => {
     expect(readExercise(aFolder({ 'exercise.yaml': text })).checks[1]).toMatchObject({ id: 'waits', review });
   });
 
+  it('reads the rules of the stand-in internet', () => {
+    const rules = [
+      {
+        url: 'https://api.example.com/*',
+        delayMs: 50,
+        status: 500,
+        headers: { 'X-Why': 'busy' },
+        body: '{}',
+      },
+      { url: '*', failure: 'timeout' },
+    ];
+    const text = yaml.replace('delaysMs: [3000, 1000]', `rules: ${JSON.stringify(rules)}`);
+    expect(readExercise(aFolder({ 'exercise.yaml': text })).scenarios[1]?.internet).toEqual({
+      delaysMs: [],
+      rules,
+    });
+  });
+
   it('takes the types out of checks.ts and keeps its lines', () => {
     const { checksSource } = readExercise(aFolder());
     expect(checksSource).not.toContain('Checks');
@@ -101,6 +125,8 @@ describe('readExercise', () => {
   });
 
   const changedYaml = (from: string, to: string) => ({ 'exercise.yaml': yaml.replace(from, to) });
+  const ruled = (rule: string) =>
+    changedYaml('delaysMs: [3000, 1000]', `rules: [{url: "https://example.com/", ${rule}}]`);
   it.each([
     ['a missing statement', { 'statement.md': null }, /^statement\.md: the file is missing/],
     ['a missing starter', { 'starter.py': null }, /^starter\.py: the file is missing/],
@@ -133,6 +159,32 @@ describe('readExercise', () => {
       'a rubric with other points than its check',
       changedYaml('points: 90', "points: 90, review: {rubric: [{id: reason, points: 80, title: 'Why'}]}"),
       /checks\[1\]\.review\.rubric: the points of the rubric come to 80, those of the check are 90/,
+    ],
+    [
+      'an answer beside a failure',
+      ruled('failure: reset, status: 500'),
+      /internet\.rules\[0\]\.status: has no effect/,
+    ],
+    [
+      'a delay of what never comes',
+      ruled('failure: timeout, delayMs: 5'),
+      /rules\[0\]\.delayMs: has no effect/,
+    ],
+    [
+      'a header that cannot be set',
+      ruled("headers: {Content-Length: '1'}"),
+      /rules\[0\]\.headers\.Content-Length/,
+    ],
+    [
+      'a header that no header can be',
+      ruled('headers: {A: "b\\nc"}'),
+      /rules\[0\]\.headers\.A: expected one line/,
+    ],
+    ['a status that is none', ruled('status: 99'), /rules\[0\]\.status/],
+    [
+      'bodies beyond all measure',
+      ruled(`body: ${'x'.repeat(49 * 1024)}`),
+      /scenarios\[1\]\.internet: .* 48 KiB/,
     ],
     ['another slug', changedYaml('slug: two-waits', 'slug: others'), /slug: is "others"/],
     ['an enum in checks.ts', { 'checks.ts': 'enum A { B }\nexport const checks = {};' }, /^checks\.ts: /],

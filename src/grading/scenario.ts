@@ -19,6 +19,21 @@ export interface InternetConditions {
    * and all requests when it is empty, take what their URL asks for.
    */
   readonly delaysMs: readonly number[];
+  /** The first rule whose URL matches decides, before `delaysMs`; absent: none. */
+  readonly rules?: readonly InternetRule[] | undefined;
+}
+
+/** What the stand-in internet answers to the requests for some URLs. What a rule leaves open stays as it is without it. */
+export interface InternetRule {
+  /** The URL as the timeline shows it; `*` stands for any text. Without a `?` it leaves the query open. */
+  readonly url: string;
+  /** Virtual ms from the whole request to the whole answer, or to the failure `reset`. */
+  readonly delayMs?: number | undefined;
+  readonly status?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
+  /** `timeout`: no answer ever comes. `reset`: the connection breaks in place of the answer. */
+  readonly failure?: 'timeout' | 'reset' | undefined;
 }
 
 export interface Limits {

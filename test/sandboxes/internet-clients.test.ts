@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalExecution, localExecution } from '../../src/execution/local-execution.js';
-import { defaultLimits } from '../../src/grading/scenario.js';
+import { defaultLimits, type InternetRule } from '../../src/grading/scenario.js';
 import type { RequestRecord, Run } from '../../src/grading/timeline.js';
 
 /** The HTTP clients that students use, unchanged, in the real jail against the real stand-in internet. */
@@ -18,7 +18,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(program: string, delaysMs: number[] = []): Promise<Run & { text: string }> {
+async function run(
+  program: string,
+  delaysMs: number[] = [],
+  rules: InternetRule[] = [],
+): Promise<Run & { text: string }> {
   const done = await execution.pool.run({
     files: { 'main.py': program },
     entry: 'main.py',
@@ -28,7 +32,7 @@ async function run(program: string, delaysMs: number[] = []): Promise<Run & { te
       seed: 1,
       order: 'free',
       probe: 'none',
-      internet: { delaysMs },
+      internet: { delaysMs, rules },
       limits: defaultLimits,
     },
   });
@@ -178,5 +182,90 @@ try: urllib.request.urlopen('http://no.such.invalid/')
 except urllib.error.URLError as error: print('no such name')
 `);
     expect(text).toBe('no such name\n');
+  });
+});
+
+/** Each prints what became of its five requests; `reset` and `silent` end in the exceptions that programs catch. */
+const underRules: Record<string, string> = {
+  urllib: `
+import json, urllib.request, urllib.error
+def get(path):
+    with urllib.request.urlopen('https://api.example.com/' + path, timeout=3) as answer:
+        return answer.status, answer.headers['X-From'], answer.read().decode()
+def attempt(path):
+    try: print(path, *get(path))
+    except urllib.error.HTTPError as error: print(path, error.code, error.headers['Retry-After'])
+    except TimeoutError: print(path, 'timeout')
+    except ConnectionResetError: print(path, 'reset')
+for path in ('book', 'busy', 'silent', 'reset'): attempt(path)
+`,
+  requests: `
+import requests
+def attempt(path):
+    try:
+        answer = requests.get('https://api.example.com/' + path, timeout=3)
+        if answer.ok: print(path, answer.status_code, answer.headers['X-From'], answer.text)
+        else: print(path, answer.status_code, answer.headers['Retry-After'])
+    except requests.Timeout: print(path, 'timeout')
+    except requests.ConnectionError: print(path, 'reset')
+for path in ('book', 'busy', 'silent', 'reset'): attempt(path)
+`,
+  httpx: `
+import asyncio, httpx
+async def main():
+    async with httpx.AsyncClient(timeout=3) as client:
+        for path in ('book', 'busy', 'silent', 'reset'):
+            try:
+                answer = await client.get('https://api.example.com/' + path)
+                if answer.is_success: print(path, answer.status_code, answer.headers['X-From'], answer.text)
+                else: print(path, answer.status_code, answer.headers['Retry-After'])
+            except httpx.TimeoutException: print(path, 'timeout')
+            except httpx.NetworkError: print(path, 'reset')
+asyncio.run(main())
+`,
+  aiohttp: `
+import asyncio, aiohttp
+async def main():
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session:
+        for path in ('book', 'busy', 'silent', 'reset'):
+            try:
+                async with session.get('http://api.example.com/' + path) as answer:
+                    if answer.ok: print(path, answer.status, answer.headers['X-From'], await answer.text())
+                    else: print(path, answer.status, answer.headers['Retry-After'])
+            except asyncio.TimeoutError: print(path, 'timeout')
+            except aiohttp.ClientConnectionError: print(path, 'reset')
+asyncio.run(main())
+`,
+};
+
+describe('rules by URL', () => {
+  const rules: InternetRule[] = [
+    { url: 'api.example.com/book', delayMs: 700, headers: { 'X-From': 'rule' }, body: '{"title": "Über"}' },
+    { url: '*/busy', status: 503, delayMs: 100, headers: { 'Retry-After': '5' } },
+    { url: '*/silent', failure: 'timeout' },
+    { url: '*/reset', failure: 'reset', delayMs: 200 },
+  ];
+
+  it.each(Object.entries(underRules))('hold for %s', async (_, program) => {
+    const { text, timeline, elapsedMs } = await run(program, [], rules);
+    expect(text).toBe('book 200 rule {"title": "Über"}\nbusy 503 5\nsilent timeout\nreset reset\n');
+    const seen = timeline.requests.map(({ url, status, completed }) => [
+      url.split('/').at(-1),
+      status,
+      completed,
+    ]);
+    expect(seen).toEqual([
+      ['book', 200, true],
+      ['busy', 503, true],
+      ['silent', null, false],
+      ['reset', null, false],
+    ]);
+    expect(elapsedMs).toBeGreaterThan(4000);
+    expect(elapsedMs).toBeLessThan(5500);
+  });
+
+  it('that let nothing come leave a program without a timeout waiting for ever', async () => {
+    const program = "import urllib.request\nurllib.request.urlopen('https://api.example.com/silent')\n";
+    expect(await run(program, [], rules)).toMatchObject({ outcome: 'deadlocked' });
   });
 });

@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * One project per kind of test, from the cheapest to the dearest; test/run.mjs runs them in this order, one after the
- * other. Only `unit` and `web` run files in parallel: the others start servers, sandboxes or browsers, and would
- * measure each other.
+ * other. Tests that start servers, sandboxes or browsers have processes of their own, and no more of them than the
+ * smallest machine has cores; those of `sandboxes` have the machine to themselves, as one file fills every slot of the pool.
  */
-const alone = { fileParallelism: false, pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const patient = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const withServers = { ...patient, maxWorkers: 2, globalSetup: 'test/support/shared-postgres.ts' } as const;
 
 export default defineConfig({
   test: {
@@ -20,10 +21,17 @@ export default defineConfig({
         },
       },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
-      { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...alone } },
-      { test: { name: 'sandboxes', include: ['test/sandboxes/**/*.test.ts'], ...alone } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...alone } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...alone } },
+      { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...withServers } },
+      {
+        test: {
+          name: 'sandboxes',
+          include: ['test/sandboxes/**/*.test.ts'],
+          ...patient,
+          fileParallelism: false,
+        },
+      },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...withServers } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...withServers } },
     ],
   },
 });

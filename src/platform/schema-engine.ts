@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
@@ -54,13 +55,9 @@ async function loadEngine() {
   // The engine reports a panic through this object before it gives up.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message() {} } });
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const file = new URL(
-    'schema_engine_bg.wasm',
-    import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'),
-  );
-  const { instance } = await WebAssembly.instantiate(await readFile(fileURLToPath(file)), {
-    './schema_engine_bg.js': glue,
-  });
+  const glueFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(join(dirname(glueFile), 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return glue;

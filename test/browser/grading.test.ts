@@ -16,7 +16,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = startPostgres();
   databaseUrl = await postgres.createMigratedDatabase();
   [service, browser] = await Promise.all([
     startRunningService({ DATABASE_URL: databaseUrl, INTERLEAVE_DEMO: 'on' }),

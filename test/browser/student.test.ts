@@ -20,7 +20,7 @@ let browser: Browser;
 let student: TestPerson;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = startPostgres();
   const databaseUrl = await postgres.createMigratedDatabase();
   [service, browser] = await Promise.all([
     startRunningService({ DATABASE_URL: databaseUrl, INTERLEAVE_DEMO: 'off' }),

@@ -161,7 +161,7 @@ describe.each([
   let people: Readonly<Record<Exclude<Knocker, 'nobody'>, TestPerson>>;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl, environment: { INTERLEAVE_PRACTICE: practice } });
     url = service.url ?? '';

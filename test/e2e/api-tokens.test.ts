@@ -14,7 +14,7 @@ describe('API tokens', () => {
   let ada: TestPerson;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     url = service.url ?? '';

@@ -15,7 +15,7 @@ describe('bad input', () => {
   const grader = new PretendGrader();
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createDatabase();
     service = await startTestService({ databaseUrl, grader });
     url = service.url ?? '';

@@ -15,7 +15,7 @@ describe('an extension', () => {
   let course: TestCourse;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     const databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     url = service.url ?? '';

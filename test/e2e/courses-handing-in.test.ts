@@ -20,7 +20,7 @@ describe('handing in for an assignment', () => {
   const grader = new PretendGrader();
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl, grader });
     url = service.url ?? '';

@@ -14,7 +14,7 @@ describe('the people of a course', () => {
   let at: { url: string; databaseUrl: string };
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     const databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     at = { url: service.url ?? '', databaseUrl };

@@ -19,7 +19,7 @@ describe('courses and assignments', () => {
   let at: { url: string; databaseUrl: string };
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     const databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     at = { url: service.url ?? '', databaseUrl };

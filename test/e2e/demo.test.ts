@@ -17,7 +17,7 @@ describe('the demo course', () => {
   let url: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl, environment });
     url = service.url ?? '';

@@ -18,7 +18,7 @@ describe('live events', () => {
   const workers: Service[] = [];
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createDatabase();
     api = await startTestService({ databaseUrl, roles: 'api' });
     url = api.url ?? '';
@@ -112,7 +112,7 @@ describe('live events', () => {
     await untilSeen(source, 'queued');
     await query(
       databaseUrl,
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'interleave events'`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'interleave events' AND datname = current_database()`,
     );
     await startWorker();
     await source.ended;

@@ -14,7 +14,7 @@ describe('the service over HTTP, with its queue on Redis', () => {
   let url: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     redis = await startRedis();
     service = await startTestService({ databaseUrl: await postgres.createDatabase(), redisUrl: redis.url });
     url = service.url ?? '';
@@ -140,7 +140,7 @@ describe('the service over HTTP, with its queue on Redis', () => {
 
 describe('a service whose Redis is away', () => {
   it('accepts all the same, says that it is not ready, and grades once Redis is there', async () => {
-    const postgres = await startPostgres();
+    const postgres = startPostgres();
     const first = await startRedis();
     const service = await startTestService({
       databaseUrl: await postgres.createDatabase(),

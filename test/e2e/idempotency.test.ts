@@ -14,7 +14,7 @@ describe('an Idempotency-Key', () => {
   const grader = new PretendGrader();
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createDatabase();
     services = [
       await startTestService({ databaseUrl, grader }),

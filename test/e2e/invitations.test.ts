@@ -22,7 +22,7 @@ describe('invitations', () => {
   let courseId: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     url = service.url ?? '';

@@ -30,7 +30,7 @@ describe('signing in at an OpenID provider', () => {
     });
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     provider = await startOpenIdProvider();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await start('off');

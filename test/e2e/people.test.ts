@@ -20,7 +20,7 @@ describe('people', () => {
   let admin: TestPerson;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     url = service.url ?? '';

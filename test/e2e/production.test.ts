@@ -25,7 +25,7 @@ describe('in production', () => {
   let ada: TestPerson;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     const environment = { ...production, INTERLEAVE_TRUSTED_PROXIES: '1' };
     service = await startTestService({ databaseUrl, environment });

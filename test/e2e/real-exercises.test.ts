@@ -30,7 +30,7 @@ describe('the exercises through the whole service', { timeout: 300_000 }, () => 
   let url: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     folder = makeTemporaryFolder();
     service = await startTestService({
       databaseUrl: await postgres.createDatabase(),

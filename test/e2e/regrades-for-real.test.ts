@@ -24,7 +24,7 @@ describe('regrading with real checks and programs', { timeout: patienceMs }, () 
   let third: Exercise;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
   });
   afterAll(async () => {
     await postgres?.stop();

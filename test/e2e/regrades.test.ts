@@ -35,7 +35,7 @@ describe('regrading', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl, grader });
     prisma = new PrismaService(databaseUrl);

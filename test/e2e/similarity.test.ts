@@ -68,7 +68,7 @@ describe('similarity', () => {
   let assignmentId: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     service = await startTestService({ databaseUrl });
     prisma = new PrismaService(databaseUrl);

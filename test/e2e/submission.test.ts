@@ -11,7 +11,7 @@ describe('a submission', () => {
   let url: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     service = await startTestService({ databaseUrl: await postgres.createDatabase() });
     url = service.url ?? '';
   });

@@ -22,7 +22,7 @@ describe('the library of exercises', () => {
   const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
   });
   beforeEach(async () => {
     warn.mockClear();

@@ -23,7 +23,7 @@ describe('grades follow from submissions', () => {
   let courseId: string;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     prisma = new PrismaService(databaseUrl);
     courseId = await makeCourse(prisma);

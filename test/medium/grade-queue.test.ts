@@ -23,7 +23,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
   let redis: TestRedis | null = null;
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    postgres = await startPostgres();
+    postgres = startPostgres();
     redis = kind === 'redis' ? await startRedis() : null;
   });
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { query, startPostgres, type TestPostgres } from '../support/postgres.js'
 describe('migrations', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
   });
   afterAll(async () => {
     await postgres?.stop();

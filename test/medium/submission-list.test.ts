@@ -12,7 +12,7 @@ describe('the list of submissions', () => {
   let submissions: SubmissionRepository;
 
   beforeAll(async () => {
-    postgres = await startPostgres();
+    postgres = startPostgres();
     databaseUrl = await postgres.createMigratedDatabase();
     prisma = new PrismaService(databaseUrl);
     submissions = new SubmissionRepository(prisma);

@@ -24,7 +24,7 @@ export interface GradedService {
 }
 
 export async function startGradedService(): Promise<GradedService> {
-  const postgres = await startPostgres();
+  const postgres = startPostgres();
   const databaseUrl = await postgres.createMigratedDatabase();
   const service: Service = await startTestService({ databaseUrl, roles: 'api' });
   const url = service.url ?? '';

@@ -1,49 +1,39 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
-import { migrate } from '../../src/platform/migrations.js';
-import { makeTemporaryFolder } from './temporary-folder.js';
+import { inject } from 'vitest';
 
-/** It need not survive a power cut, and tests make many databases. */
-const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-
-/** A Postgres of its own for a file of tests. */
+/** The databases of a file of tests, on the server that all files of a run share (shared-postgres.ts). */
 export interface TestPostgres {
   /** Address of an empty database; another one at each call. */
   createDatabase(): Promise<string>;
   /** The same with all migrations applied. */
   createMigratedDatabase(): Promise<string>;
+  /** Drops them. */
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<TestPostgres> {
-  const folder = makeTemporaryFolder();
-  const postgres = await openEmbeddedPostgres(folder.path, forgetful);
-  let databases = 0;
-  let hasTemplate = false;
-  const urlOf = (name: string) => postgres.url.replace(/\/postgres$/, `/${name}`);
+export function startPostgres(): TestPostgres {
+  const { url, template } = inject('postgres');
+  const names: string[] = [];
   const create = async (from = '') => {
-    databases += 1;
-    const name = `test_${databases}`;
-    await query(postgres.url, `CREATE DATABASE ${name} ${from}`);
-    return urlOf(name);
-  };
-  const makeTemplate = async () => {
-    await query(postgres.url, 'CREATE DATABASE migrated');
-    await migrate(urlOf('migrated'));
-    hasTemplate = true;
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    await query(url, `CREATE DATABASE ${name} ${from}`);
+    names.push(name);
+    return urlOf(url, name);
   };
   return {
     createDatabase: () => create(),
-    createMigratedDatabase: async () => {
-      if (!hasTemplate) await makeTemplate();
-      return create('TEMPLATE migrated');
-    },
+    createMigratedDatabase: () => create(`TEMPLATE ${template}`),
     stop: async () => {
-      await postgres.stop();
-      folder.remove();
+      // A service that a test has killed may still be connected.
+      for (const name of names.splice(0)) await query(url, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
+
+/** The same server, another of its databases. */
+export const urlOf = (serverUrl: string, name: string): string =>
+  serverUrl.replace(/\/postgres$/, `/${name}`);
 
 /** Rows of one statement, on a connection of its own. */
 export async function query<Row extends pg.QueryResultRow>(

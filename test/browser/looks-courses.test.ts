@@ -10,6 +10,12 @@ const pages: PageToSee[] = [
   { name: 'courses-administrator', path: '/courses', shows: 'New course', as: 'administrator' },
   { name: 'courses-archived', path: '/courses?archived=yes', shows: 'No archived courses', as: 'student' },
   { name: 'course-new', path: '/courses/new', shows: 'Create the course', as: 'administrator' },
+  {
+    name: 'for-instructors',
+    path: `${course}/settings`,
+    shows: 'This page is for instructors',
+    as: 'student',
+  },
   { name: 'course-unknown', path: '/courses/none', shows: 'There is no such course', as: 'student' },
   { name: 'course-student', path: course, shows: 'for your first attempt', as: 'student' },
   { name: 'course-empty', path: `/courses/${emptyCourseId}`, shows: 'No assignments yet', as: 'student' },

@@ -1,5 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { ForRole } from './courses/for-role.tsx';
 import { ExerciseListPage } from './exercises/exercise-list.page.tsx';
+import { AdministratorsOnly } from './session/administrators-only.tsx';
 import { SignedIn } from './session/signed-in.tsx';
 import { CrashPage } from './shell/crash.page.tsx';
 import { Layout } from './shell/layout.tsx';
@@ -45,14 +47,14 @@ export const newRouter = () =>
   ]);
 
 /** For those who grade, below courses/:courseId. */
-const gradingPages: RouteObject[] = [
+const assistantPages: RouteObject[] = [
   {
     path: 'gradebook',
     lazy: async () => ({ Component: (await import('./gradebook/gradebook.page.tsx')).GradebookPage }),
   },
   {
-    path: 'progress',
-    lazy: async () => ({ Component: (await import('./gradebook/my-progress.page.tsx')).MyProgressPage }),
+    path: 'people',
+    lazy: async () => ({ Component: (await import('./courses/people.page.tsx')).CoursePeoplePage }),
   },
   {
     path: 'people/:enrolmentId',
@@ -63,12 +65,30 @@ const gradingPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./gradebook/statistics.page.tsx')).StatisticsPage }),
   },
   {
+    path: 'assignments/:assignmentId/similarity',
+    lazy: async () => ({ Component: (await import('./similarity/similarity.page.tsx')).SimilarityPage }),
+  },
+  {
+    path: 'similarity/:reportId/:leftId/:rightId',
+    lazy: async () => ({ Component: (await import('./similarity/pair.page.tsx')).SimilarPairPage }),
+  },
+  {
     path: 'reviews',
     lazy: async () => ({ Component: (await import('./grading/reviews.page.tsx')).ReviewsPage }),
   },
+];
+
+/** For those who answer for the course. */
+const instructorPages: RouteObject[] = [
   {
-    path: 'audit',
-    lazy: async () => ({ Component: (await import('./grading/audit.page.tsx')).AuditPage }),
+    path: 'assignments/new',
+    lazy: async () => ({ Component: (await import('./courses/new-assignment.page.tsx')).NewAssignmentPage }),
+  },
+  {
+    path: 'assignments/:assignmentId/edit',
+    lazy: async () => ({
+      Component: (await import('./courses/edit-assignment.page.tsx')).EditAssignmentPage,
+    }),
   },
   {
     path: 'regrades',
@@ -79,12 +99,12 @@ const gradingPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./regrades/regrade.page.tsx')).RegradePage }),
   },
   {
-    path: 'assignments/:assignmentId/similarity',
-    lazy: async () => ({ Component: (await import('./similarity/similarity.page.tsx')).SimilarityPage }),
+    path: 'audit',
+    lazy: async () => ({ Component: (await import('./grading/audit.page.tsx')).AuditPage }),
   },
   {
-    path: 'similarity/:reportId/:leftId/:rightId',
-    lazy: async () => ({ Component: (await import('./similarity/pair.page.tsx')).SimilarPairPage }),
+    path: 'settings',
+    lazy: async () => ({ Component: (await import('./courses/settings.page.tsx')).CourseSettingsPage }),
   },
 ];
 
@@ -95,47 +115,39 @@ const coursePages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./courses/course.page.tsx')).CoursePage }),
   },
   {
-    path: 'assignments/new',
-    lazy: async () => ({ Component: (await import('./courses/new-assignment.page.tsx')).NewAssignmentPage }),
-  },
-  {
     path: 'assignments/:assignmentId',
     lazy: async () => ({ Component: (await import('./courses/assignment.page.tsx')).AssignmentPage }),
   },
   {
-    path: 'assignments/:assignmentId/edit',
-    lazy: async () => ({
-      Component: (await import('./courses/edit-assignment.page.tsx')).EditAssignmentPage,
-    }),
+    path: 'progress',
+    lazy: async () => ({ Component: (await import('./gradebook/my-progress.page.tsx')).MyProgressPage }),
   },
-  {
-    path: 'people',
-    lazy: async () => ({ Component: (await import('./courses/people.page.tsx')).CoursePeoplePage }),
-  },
-  {
-    path: 'settings',
-    lazy: async () => ({ Component: (await import('./courses/settings.page.tsx')).CourseSettingsPage }),
-  },
-  ...gradingPages,
+  { element: <ForRole from="assistant" />, children: assistantPages },
+  { element: <ForRole from="instructor" />, children: instructorPages },
   { path: '*', element: <NotFoundPage /> },
 ];
 
-const signedInPages: RouteObject[] = [
-  {
-    path: 'account',
-    lazy: async () => ({ Component: (await import('./account/account.page.tsx')).AccountPage }),
-  },
+/** For administrators. */
+const administratorPages: RouteObject[] = [
   {
     path: 'people',
     lazy: async () => ({ Component: (await import('./people/people.page.tsx')).PeoplePage }),
   },
   {
-    path: 'courses',
-    lazy: async () => ({ Component: (await import('./courses/course-list.page.tsx')).CourseListPage }),
-  },
-  {
     path: 'courses/new',
     lazy: async () => ({ Component: (await import('./courses/new-course.page.tsx')).NewCoursePage }),
+  },
+];
+
+const signedInPages: RouteObject[] = [
+  { element: <AdministratorsOnly />, children: administratorPages },
+  {
+    path: 'account',
+    lazy: async () => ({ Component: (await import('./account/account.page.tsx')).AccountPage }),
+  },
+  {
+    path: 'courses',
+    lazy: async () => ({ Component: (await import('./courses/course-list.page.tsx')).CourseListPage }),
   },
   {
     path: 'courses/:courseId',

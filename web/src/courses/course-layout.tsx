@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, NavLink, Outlet, useParams } from 'react-router';
+import { useLayoutEffect, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router';
 import { type Course, courseQuery } from '../api/courses.ts';
 import { isNotFound } from '../api/problem.ts';
 import type { CourseRole } from '../api/session.ts';
@@ -65,7 +66,7 @@ const places: readonly { path: string; words: string; from: CourseRole; only?: t
 function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
   const open = places.filter(({ from, only }) => (only ? role === from : atLeast(role, from)));
   return (
-    <nav aria-label="Course" className={classes.nav}>
+    <nav ref={useActiveInSight()} aria-label="Course" className={classes.nav}>
       {open.map(({ path, words }) => (
         <NavLink
           key={path}
@@ -77,4 +78,18 @@ function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
       ))}
     </nav>
   );
+}
+
+/** On a phone the places are wider than the screen: the one where the reader is comes to the middle of it. */
+function useActiveInSight() {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which link is active follows from the path
+  useLayoutEffect(() => {
+    const active = nav.current?.querySelector('[aria-current="page"]');
+    if (!nav.current || !active) return;
+    const [around, link] = [nav.current.getBoundingClientRect(), active.getBoundingClientRect()];
+    nav.current.scrollLeft += link.left + link.width / 2 - (around.left + around.width / 2);
+  }, [pathname]);
+  return nav;
 }

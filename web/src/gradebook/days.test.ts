@@ -25,9 +25,11 @@ test('many days have few labels', () => {
   expect(columns.filter(({ label }) => label !== '')).toHaveLength(8);
 });
 
-test('a due date has its place among the days, or none', () => {
+test('a due date has its place among the days of the course, or none', () => {
   const columns = dayColumns(counts);
-  expect(placeAmong(columns, '2026-11-02T00:00:00Z')).toBe(0.5);
-  expect(placeAmong(columns, '2026-12-01T00:00:00Z')).toBeNull();
-  expect(placeAmong([], '2026-11-02T00:00:00Z')).toBeNull();
+  expect(placeAmong(columns, '2026-11-02T00:00:00Z', 'UTC')).toBe(0.5);
+  expect(placeAmong(columns, '2026-11-02T00:00:00Z', 'Asia/Tokyo')).toBe(0.5 + 9 / 24 / 4);
+  expect(placeAmong(columns, '2026-11-02T00:00:00Z', 'America/New_York')).toBe(0.5 - 5 / 24 / 4);
+  expect(placeAmong(columns, '2026-12-01T00:00:00Z', 'UTC')).toBeNull();
+  expect(placeAmong([], '2026-11-02T00:00:00Z', 'UTC')).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { toZoned } from '../courses/zoned-time.ts';
 import type { Column } from './columns.tsx';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -23,10 +24,11 @@ export function dayColumns(counts: readonly { day: string; count: number }[]): C
   });
 }
 
-/** Where a moment falls among the days, as 0…1; null when it is outside of them. */
-export function placeAmong(columns: readonly Column[], at: string): number | null {
+/** Where a moment falls among the days of a time zone, as 0…1; null when it is outside of them. */
+export function placeAmong(columns: readonly Column[], at: string, timeZone: string): number | null {
   const first = columns[0];
   if (!first) return null;
-  const place = (Date.parse(at) - Date.parse(first.key)) / dayMs / columns.length;
+  const shownMs = Date.parse(`${toZoned(new Date(at), timeZone)}Z`);
+  const place = (shownMs - Date.parse(first.key)) / dayMs / columns.length;
   return place >= 0 && place <= 1 ? place : null;
 }

@@ -58,7 +58,7 @@ export function StatisticsPage() {
       {statistics.data.submitted === 0 ? (
         <NothingHere title="Nothing has been handed in yet" text="Figures appear with the first report." />
       ) : (
-        <Figures statistics={statistics.data} dueAt={dueAt} />
+        <Figures statistics={statistics.data} dueAt={dueAt} timeZone={course.timeZone} />
       )}
     </div>
   );
@@ -103,7 +103,13 @@ function Tile({ title, figure, more }: { title: string; figure: string; more: Re
   );
 }
 
-function Figures({ statistics, dueAt }: { statistics: Statistics; dueAt: string }) {
+interface Shown {
+  statistics: Statistics;
+  dueAt: string;
+  timeZone: string;
+}
+
+function Figures({ statistics, dueAt, timeZone }: Shown) {
   return (
     <div className={classes.figures}>
       <section className={`panel ${classes.checks}`} aria-labelledby="checks-title">
@@ -122,7 +128,7 @@ function Figures({ statistics, dueAt }: { statistics: Statistics; dueAt: string 
         <h2 id="days-title" className="section-title">
           Submissions by day
         </h2>
-        <Days statistics={statistics} dueAt={dueAt} />
+        <Days statistics={statistics} dueAt={dueAt} timeZone={timeZone} />
       </section>
     </div>
   );
@@ -153,9 +159,9 @@ function Scores({ buckets }: { buckets: readonly number[] }) {
   );
 }
 
-function Days({ statistics, dueAt }: { statistics: Statistics; dueAt: string }) {
+function Days({ statistics, dueAt, timeZone }: Shown) {
   const columns = dayColumns(statistics.submissionsByDay);
-  const due = placeAmong(columns, dueAt);
+  const due = placeAmong(columns, dueAt, timeZone);
   const total = statistics.submissionsByDay.reduce((sum, { count }) => sum + count, 0);
   return (
     <>

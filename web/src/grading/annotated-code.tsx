@@ -28,6 +28,9 @@ export default function AnnotatedCode({
   ));
 }
 
+/** What is written for people may break its lines; the lines of a program mean something. */
+const isProse = (name: string): boolean => /\.(md|txt)$/.test(name);
+
 function AnnotatedFile({
   submissionId,
   name,
@@ -57,7 +60,7 @@ function AnnotatedFile({
     <div className={classes.file}>
       <h3 className={classes.name}>{name}</h3>
       <ScrollRegion label={`${name}, with comments`} className={classes.scroll}>
-        <table ref={table} className={classes.code}>
+        <table ref={table} className={classes.code} data-prose={isProse(name) || undefined}>
           <tbody>
             {lines.map((tokens, index) => {
               const line = index + 1;

@@ -9,7 +9,7 @@ import { fieldError } from '../forms/field-errors.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { Trouble } from '../shell/trouble.tsx';
 import classes from './reviews.module.css';
-import { RubricFields } from './rubric-fields.tsx';
+import { type Points, RubricFields } from './rubric-fields.tsx';
 
 const AnnotatedCode = lazy(() => import('./annotated-code.tsx'));
 
@@ -24,22 +24,25 @@ interface Props {
 /** One check that waits: what was handed in, what the check saw, and the points by rubric. Ctrl+Enter decides. */
 export function ReviewForm({ courseId, review, onSkip, onDecided }: Props) {
   const queryClient = useQueryClient();
-  const [rubric, setRubric] = useState<Record<string, number>>({});
+  const [rubric, setRubric] = useState<Points>({});
   const [reason, setReason] = useState('');
-  const isWhole = review.rubric.every(({ id }) => rubric[id] !== undefined);
-  const total = Object.values(rubric).reduce((sum, points) => sum + points, 0);
+  const total = review.rubric.reduce((sum, { id }) => sum + (rubric[id] ?? 0), 0);
   const decide = useMutation({
-    mutationFn: () => decideReview(review.submissionId, review.checkId, { rubric, reason }),
+    mutationFn: () =>
+      decideReview(review.submissionId, review.checkId, {
+        rubric: Object.fromEntries(review.rubric.map(({ id }) => [id, rubric[id] ?? 0])),
+        reason,
+      }),
     onSuccess: async () => {
       onDecided();
       await queryClient.invalidateQueries({ queryKey: ['reviews', courseId] });
       void queryClient.invalidateQueries({ queryKey: ['submission', review.submissionId] });
     },
   });
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isWhole) {
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      decide.mutate();
+      event.currentTarget.requestSubmit();
     }
   };
   return (
@@ -83,7 +86,7 @@ export function ReviewForm({ courseId, review, onSkip, onDecided }: Props) {
         />
         <FormProblem error={decide.error} shownFields={['reason']} />
         <div className={classes.buttons}>
-          <Button type="submit" disabled={!isWhole} loading={decide.isPending}>
+          <Button type="submit" loading={decide.isPending}>
             Decide{onSkip ? ', then the next' : ''}
           </Button>
           {onSkip && (

@@ -4,15 +4,18 @@ import classes from './reviews.module.css';
 /** So few points are chosen by one press; more are typed. */
 const mostSteps = 10;
 
-/** Points per criterion: each is a group of choices, led through by arrows. */
+/** By id of the criterion; null or absent: not chosen. */
+export type Points = Readonly<Record<string, number | null>>;
+
+/** Points per criterion, all of them needed: each is a group of choices, led through by arrows. */
 export function RubricFields({
   criteria,
   chosen,
   onChoose,
 }: {
   criteria: Review['rubric'];
-  chosen: Readonly<Record<string, number>>;
-  onChoose: (id: string, points: number) => void;
+  chosen: Points;
+  onChoose: (id: string, points: number | null) => void;
 }) {
   return criteria.map(({ id, title, points }) => (
     <fieldset key={id} className={classes.criterion}>
@@ -27,6 +30,7 @@ export function RubricFields({
               <input
                 type="radio"
                 name={id}
+                required
                 className="visually-hidden"
                 checked={chosen[id] === value}
                 onChange={() => onChoose(id, value)}
@@ -43,10 +47,9 @@ export function RubricFields({
           min={0}
           max={points}
           step="any"
+          required
           value={chosen[id] ?? ''}
-          onChange={(event) => {
-            if (event.currentTarget.value !== '') onChoose(id, Number(event.currentTarget.value));
-          }}
+          onChange={({ currentTarget: { value } }) => onChoose(id, value === '' ? null : Number(value))}
         />
       )}
     </fieldset>

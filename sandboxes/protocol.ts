@@ -78,6 +78,8 @@ export function supervisorArguments(request: RunRequest): string[] {
 
 const lane = z.int().nonnegative();
 const ms = z.number().nonnegative();
+/** As in zlib: an unsigned number of 32 bits. It tells apart what was mixed up or cut off, and is no proof against forgery. */
+const crc32 = z.int().min(0).max(0xffff_ffff);
 const target = z.enum(['sleep', 'lock', 'io', 'poll', 'pipe', 'socket', 'child', 'signal', 'start', 'other']);
 
 /**
@@ -97,6 +99,8 @@ export const requestLine = z.object({
   requestBytes: z.int().nonnegative(),
   responseBytes: z.int().nonnegative(),
   completed: z.boolean(),
+  /** CRC-32 of the answer's body as far as it was sent; null where that is coded, as by gzip, and no file would hold it. */
+  bodyCrc32: crc32.nullable(),
 });
 export type RequestLine = z.infer<typeof requestLine>;
 
@@ -142,6 +146,17 @@ export const supervisorLine = z.discriminatedUnion('type', [
     cpuMs: ms,
     exitStatus: z.int().nullable(),
     signal: z.string().nullable(),
+  }),
+  /**
+   * A regular file that the program left in its folder, none of those it came with. The path is relative, and `?` stands in
+   * it for what is not ASCII. At most 200 of them. `crc32` is null for a file that was not read: all together are more than
+   * the folder may hold, or the program has taken away the right to read it.
+   */
+  z.object({
+    type: z.literal('left-file'),
+    path: z.string(),
+    bytes: z.int().nonnegative(),
+    crc32: crc32.nullable(),
   }),
   /** Always the last line, and exactly one. */
   z.object({

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
+import { crc32 } from 'node:zlib';
 import { type Answer, httpDate, type Part } from './answer.js';
 import { type Answering, answering, failure } from './answering.js';
 import type { Closing, Connection, OpenExchange } from './connection.js';
@@ -15,6 +16,8 @@ export class Exchange implements OpenExchange {
   readonly #chunks: Buffer[] = [];
   #requestBytes = 0;
   #responseBytes = 0;
+  #bodyCrc32 = 0;
+  #isCoded = false;
   #startNs: number;
   #dueNs = 0;
   #arrived = false;
@@ -138,7 +141,7 @@ export class Exchange implements OpenExchange {
     const bodiless = answer.status === 204 || answer.status === 304;
     const length = bodiless ? {} : { 'Content-Length': String(body.length) };
     if (!this.#writeHead(answer, length)) return;
-    if (this.request.method !== 'HEAD' && !bodiless) this.#responseBytes = body.length;
+    if (!bodiless) this.#countBody(body);
     this.response.end(body);
   }
 
@@ -150,11 +153,17 @@ export class Exchange implements OpenExchange {
     }
     this.#after(part.atMs, () => {
       if (part.bytes.length > 0) {
-        if (this.request.method !== 'HEAD') this.#responseBytes += part.bytes.length;
+        this.#countBody(part.bytes);
         this.response.write(part.bytes);
       }
       this.#sendParts(parts, index + 1);
     });
+  }
+
+  #countBody(bytes: Buffer): void {
+    if (this.request.method === 'HEAD') return;
+    this.#responseBytes += bytes.length;
+    this.#bodyCrc32 = crc32(bytes, this.#bodyCrc32);
   }
 
   /** False when the headers could not be sent and a plain 500 took the place of the answer. */
@@ -167,12 +176,13 @@ export class Exchange implements OpenExchange {
         ...answer.headers,
         ...more,
       });
+      this.#isCoded = Object.keys(answer.headers).some((name) => /^content-encoding$/i.test(name));
       return true;
     } catch {
       // A header taken from the query (/response-headers) may hold what no header can.
       const { status, headers, body } = failure(500, 'A header of this answer cannot be sent.');
       this.response.writeHead(status, { Date: date, ...headers, 'Content-Length': String(body.length) });
-      this.#responseBytes = body.length;
+      this.#countBody(body);
       this.response.end(body);
       return false;
     }
@@ -203,6 +213,7 @@ export class Exchange implements OpenExchange {
       requestBytes: this.#requestBytes,
       responseBytes: this.#responseBytes,
       completed,
+      bodyCrc32: this.#isCoded ? null : this.#bodyCrc32,
     });
     this.connection.exchangeEnded(this);
   }

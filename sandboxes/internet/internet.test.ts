@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PretendSupervisor, readResponse } from '../../test/support/pretend-supervisor.js';
 import { frameType, type InternetHello, type InternetRule, noLane } from '../protocol.js';
@@ -63,8 +64,16 @@ describe('a request', () => {
         requestBytes: 0,
         responseBytes: response.body.length,
         completed: true,
+        bodyCrc32: crc32(response.body),
       },
     ]);
+  });
+
+  it('gives no checksum of a body that no client would store as it came', async () => {
+    const supervisor = await run();
+    supervisor.open().send(get('/gzip'));
+    await supervisor.skipToEnd();
+    expect((await supervisor.finish())[0]).toMatchObject({ completed: true, bodyCrc32: null });
   });
 
   it('takes the delay of its place in the order of arrival when the scenario sets one', async () => {
@@ -94,7 +103,13 @@ describe('a request', () => {
     const squeezed = await run({ delaysMs: [600] });
     squeezed.open().send(get('/drip?numbytes=4&duration=2&delay=1'));
     expect((await squeezed.skipToEnd()).at(-1)).toBe(600);
-    expect((await squeezed.finish())[0]).toMatchObject({ startMs: 0, endMs: 600, responseBytes: 4 });
+    const bodyCrc32 = crc32('****');
+    expect((await squeezed.finish())[0]).toMatchObject({
+      startMs: 0,
+      endMs: 600,
+      responseBytes: 4,
+      bodyCrc32,
+    });
   });
 
   it('is answered by the first rule for its URL', async () => {

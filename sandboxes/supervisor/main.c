@@ -16,6 +16,8 @@
  * The jail (jail.c) is bubblewrap's. Its network (network.c) holds nothing but us: names are answered here, connections are
  * passed on to the stand-in internet as frames (relay.c, bridge.c), whose pending answers are deadlines on the same clock.
  *
+ * What the program left in its folder is listed at the very end (left_files.c).
+ *
  * One loop (below) does it all: handle every stop (stops.c), then every readable descriptor, then the clock; if nothing was to be
  * done, look whether everything waits. The loop ends with an outcome, the jail is killed, and one result line is written.
  * A failure of ours names its step and becomes the outcome `sandbox-fault`; a student never pays for it.
@@ -182,7 +184,7 @@ int main(int argc, char **argv)
 	sigset_t unblocked;
 	char problem[256];
 	run->supervisor_started_real_ns = real_ns();
-	run->bridge_file = run->gateway_file = run->dns_file = run->epoll_file = -1;
+	run->bridge_file = run->gateway_file = run->dns_file = run->epoll_file = run->box_file = -1;
 	run->bridge_deadline = NEVER;
 	run->first_held = NEVER;
 	if (fcntl(3, F_GETFD) < 0) {
@@ -205,6 +207,7 @@ int main(int argc, char **argv)
 	jail_kill(run);
 	clock_hide(run);
 	bridge_finish(run);
+	left_files_record(run);
 	cgroup_remove(run);
 	record_result(run);
 	return 0;

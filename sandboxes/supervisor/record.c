@@ -183,6 +183,17 @@ void record_lane_end(struct run *run, int lane, uint64_t at, uint64_t cpu_ns, in
 	json_format("}\n");
 }
 
+void record_left_file(const char *path, uint64_t bytes, const uint32_t *crc)
+{
+	json_format("{\"type\":\"left-file\",\"path\":");
+	json_string(path, strlen(path));
+	json_format(",\"bytes\":%llu", (unsigned long long)bytes);
+	if (crc)
+		json_format(",\"crc32\":%u}\n", *crc);
+	else
+		json_format(",\"crc32\":null}\n");
+}
+
 void record_result(struct run *run)
 {
 	static const char *const names[] = {

@@ -217,6 +217,8 @@ struct run {
 	uint64_t memory_peak;
 	uint64_t memory_checked_real_ns;
 
+	int box_file; /* the program's folder; owner: left_files.c */
+
 	/* record.c */
 	bool truncated;
 

@@ -89,6 +89,8 @@ static void on_exec(struct run *run, struct task *task)
 	if (result != 0)
 		return;
 	if (first) {
+		if (left_files_open(run, task) != 0)
+			return;
 		clock_hide(run);
 		clock_start(run);
 		/*

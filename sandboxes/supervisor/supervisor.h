@@ -35,6 +35,8 @@ void record_reported(struct run *run, int lane, const uint8_t *bytes, size_t len
 void record_raw(struct run *run, const uint8_t *line, size_t length);
 /* status: exit status or -1; signal: number or 0 */
 void record_lane_end(struct run *run, int lane, uint64_t at, uint64_t cpu_ns, int status, int signal);
+/* crc: NULL if it was not read */
+void record_left_file(const char *path, uint64_t bytes, const uint32_t *crc);
 void record_result(struct run *run);
 
 /* ---- clock.c: virtual time */
@@ -197,6 +199,12 @@ void order_check(struct run *run);
 enum wait_target blocked_on(const struct task *task);
 enum wait_target blocked_on_poll(const struct task *task, uint64_t entries, uint64_t count);
 void blocked_list(struct run *run);
+
+/* ---- left_files.c: what the program wrote into its folder */
+/* While it stands before its first instruction. */
+int left_files_open(struct run *run, const struct task *task);
+/* When nothing of it runs any more. */
+void left_files_record(struct run *run);
 
 /* ---- quiet.c: is everything waiting? */
 /* Counts the processes that can run, for the core model, and notes what the others wait on. */

@@ -25,8 +25,26 @@ describe('RunRecorder', () => {
       realMs: 30,
       cpuMs: 12,
       memoryBytes: 9_000_000,
-      timeline: { lanes: [], spans: [], requests: [], output: [], reported: [], truncated: true },
+      timeline: {
+        lanes: [],
+        spans: [],
+        requests: [],
+        output: [],
+        reported: [],
+        leftFiles: [],
+        truncated: true,
+      },
     });
+  });
+
+  it('lists the files that the program left by their paths', () => {
+    const recorder = new RunRecorder();
+    const file = (path: string) => ({ type: 'left-file' as const, path, bytes: 3, crc32: 891568578 });
+    for (const path of ['b/1.jpg', 'a.txt']) recorder.add(file(path));
+    expect(recorder.finish('slow', resultLine()).timeline.leftFiles).toEqual([
+      { path: 'a.txt', bytes: 3, crc32: 891568578 },
+      { path: 'b/1.jpg', bytes: 3, crc32: 891568578 },
+    ]);
   });
 
   it('joins beginning and end of a lane; one never seen to end lasted to the end of the run', () => {

@@ -3,6 +3,7 @@ import type { SupervisorLine } from '../../sandboxes/protocol.js';
 import type {
   Lane,
   LaneRole,
+  LeftFile,
   Output,
   Reported,
   RequestRecord,
@@ -27,6 +28,7 @@ export class RunRecorder {
   private readonly requests: RequestRecord[] = [];
   private readonly output: Output[] = [];
   private readonly reported: Reported[] = [];
+  private readonly leftFiles: LeftFile[] = [];
   private readonly decoders = new Map<string, { decoder: TextDecoder; last: LineOf<'output'> }>();
 
   /** Lines in the order in which they were written; of `result`, only the end asks (see `finish`). */
@@ -50,6 +52,9 @@ export class RunRecorder {
         break;
       case 'reported':
         this.addReported(line);
+        break;
+      case 'left-file':
+        this.leftFiles.push(withoutType(line));
         break;
       case 'lane-end':
         this.ended.set(line.id, line);
@@ -91,6 +96,7 @@ export class RunRecorder {
       requests: this.requests.toSorted(byStart),
       output: this.output.filter(({ text }) => text !== '').sort(byTime),
       reported: this.reported.toSorted(byTime),
+      leftFiles: this.leftFiles.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
       truncated: false,
     };
   }

@@ -44,10 +44,11 @@ export type { PrintedTime } from './printed-times.js';
 export { printedTimesOf } from './printed-times.js';
 export type { Verdict } from './report.js';
 export { asSeconds, counted } from './seconds.js';
-export type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
+export type { Lane, LeftFile, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export {
   laneOf,
   lanesOf,
+  leftFilesOf,
   linesOf,
   outputOf,
   processOf,

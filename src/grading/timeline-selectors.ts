@@ -1,6 +1,6 @@
 /** Questions to one run. Each gives a fresh array in order of time. */
 import type { Interval } from './measures.js';
-import type { Lane, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
+import type { Lane, LeftFile, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 
 const byStart = (a: Interval, b: Interval): number => a.startMs - b.startMs;
 
@@ -128,3 +128,6 @@ export function reportedOf(run: Run, lane?: number): Reported[] {
     .filter((reported) => lane === undefined || reported.lane === lane)
     .sort((a, b) => a.atMs - b.atMs);
 }
+
+/** Files that the program left in its folder, by path; none of those it came with. */
+export const leftFilesOf = (run: Run): LeftFile[] => [...(run.timeline.leftFiles ?? [])];

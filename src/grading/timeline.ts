@@ -92,6 +92,11 @@ export interface RequestRecord {
   readonly responseBytes: number;
   /** The whole answer was delivered before the program closed the connection or ended. */
   readonly completed: boolean;
+  /**
+   * CRC-32 of the body that was sent; null where it is coded, as by gzip. Absent in runs that were stored before this was
+   * recorded.
+   */
+  readonly bodyCrc32?: number | null | undefined;
 }
 
 /** A piece of text as one system call wrote it; not necessarily a whole line. */
@@ -113,12 +118,23 @@ export interface Reported {
   readonly data: unknown;
 }
 
+/** A regular file that the program left in its folder, read from outside when the run was over. */
+export interface LeftFile {
+  /** Relative: `downloads/1.jpg`. `?` stands for what is not ASCII. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Of its content; null if it could not be read. */
+  readonly crc32: number | null;
+}
+
 export interface Timeline {
   readonly lanes: readonly Lane[];
   readonly spans: readonly Span[];
   readonly requests: readonly RequestRecord[];
   readonly output: readonly Output[];
   readonly reported: readonly Reported[];
+  /** None of those that the program came with; by path. Absent in runs stored before this was recorded. */
+  readonly leftFiles?: readonly LeftFile[] | undefined;
   /** True when the program made more events than are kept; the earliest are kept. */
   readonly truncated: boolean;
 }

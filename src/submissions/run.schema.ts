@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type BlockedLane,
   type Lane,
+  type LeftFile,
   type Output,
   outcomes,
   type Reported,
@@ -58,6 +59,11 @@ const requestSchema = z
     requestBytes: z.int(),
     responseBytes: z.int(),
     completed: z.boolean(),
+    bodyCrc32: z
+      .int()
+      .nullable()
+      .optional()
+      .describe('CRC-32 of the body that was sent; null if it was coded, as by gzip'),
   })
   .meta({ id: 'RequestRecord' }) satisfies z.ZodType<RequestRecord>;
 
@@ -74,6 +80,14 @@ const reportedSchema = z
   .object({ lane, atMs: ms, data: z.unknown().describe('What a probe inside the program said') })
   .meta({ id: 'Reported' }) satisfies z.ZodType<Reported>;
 
+const leftFileSchema = z
+  .object({
+    path: z.string(),
+    bytes: z.int(),
+    crc32: z.int().nullable().describe('Of its content; null if it could not be read'),
+  })
+  .meta({ id: 'LeftFile' }) satisfies z.ZodType<LeftFile>;
+
 const timelineSchema = z
   .object({
     lanes: z.array(laneSchema),
@@ -81,6 +95,10 @@ const timelineSchema = z
     requests: z.array(requestSchema),
     output: z.array(outputSchema),
     reported: z.array(reportedSchema),
+    leftFiles: z
+      .array(leftFileSchema)
+      .optional()
+      .describe('What the program left in its folder, read when it was over'),
     truncated: z.boolean().describe('The program made more events than are kept; the earliest are here'),
   })
   .meta({ id: 'Timeline' }) satisfies z.ZodType<Timeline>;

@@ -7,6 +7,7 @@ import { localExecution } from '../../src/execution/local-execution.js';
 import { measure } from '../../src/grading/measures.js';
 import type { Run } from '../../src/grading/timeline.js';
 import {
+  leftFilesOf,
   linesOf,
   requestsOf,
   sleepsOf,
@@ -95,6 +96,10 @@ describe('lesson 2', () => {
     expect(measure(requests)).toMatchObject({ count: 3, peak: 3 });
     expect(measure(requests).overlap).toBeGreaterThan(0.9);
     expect(lines(run).sort()).toEqual(['Downloaded 1.jpg', 'Downloaded 2.jpg', 'Downloaded 3.jpg']);
+    const sent = requests.map(({ url, responseBytes, bodyCrc32 }) => {
+      return { path: url.replace('http://example.com/', ''), bytes: responseBytes, crc32: bodyCrc32 };
+    });
+    expect(leftFilesOf(run)).toEqual(sent.sort((a, b) => (a.path < b.path ? -1 : 1)));
   });
 
   it('three processes compute at once, as long as the largest takes', async () => {

@@ -7,7 +7,14 @@ import { HostSlots } from '../../src/execution/host-slots.js';
 import { Internet } from '../../src/execution/internet.js';
 import { Pool } from '../../src/execution/pool.js';
 import { PythonSandbox } from '../../src/execution/python-sandbox.js';
-import { linesOf, sleepsOf, textOf, threadsOf, workersOf } from '../../src/grading/timeline-selectors.js';
+import {
+  leftFilesOf,
+  linesOf,
+  sleepsOf,
+  textOf,
+  threadsOf,
+  workersOf,
+} from '../../src/grading/timeline-selectors.js';
 import { aScenario } from '../support/runs.js';
 
 /** The adapter with a real supervisor: what the timeline calls things, and that nothing is left behind. */
@@ -76,6 +83,58 @@ if __name__ == "__main__":
     for worker in workers: worker.join()
     print("joined")
 `;
+
+describe('files that a program leaves', () => {
+  it('are listed with size and checksum, however deep; those it came with are not', async () => {
+    const planted = await run(
+      `
+import os
+os.makedirs("downloads/a/b")
+open("downloads/a/b/1.bin", "wb").write(b"hello")
+open("empty", "w").close()
+open("gone", "w").close()
+os.remove("gone")
+open("other.py", "a").write("# changed")
+`,
+      { files: { 'other.py': '' } },
+    );
+    expect(leftFilesOf(planted)).toEqual([
+      { path: 'downloads/a/b/1.bin', bytes: 5, crc32: 0x3610a686 },
+      { path: 'empty', bytes: 0, crc32: 0 },
+    ]);
+  });
+
+  it('are never read through a link, nor are pipes, and holes are not read for long', async () => {
+    const planted = await run(`
+import os, shutil
+os.symlink("/etc/passwd", "link")
+os.symlink("..", "up")
+os.mkfifo("pipe")
+for name in ("hole", "hole2"):
+    with open(name, "wb") as file: file.truncate(30 << 20)
+open("secret", "w").write("x")
+os.chmod("secret", 0)
+path = "."
+for _ in range(40):
+    path += "/d"
+    os.mkdir(path)
+open(path + "/deep", "w").close()
+for i in range(300):
+    open(f"many{i}", "w").close()
+`);
+    expect(planted).toMatchObject({ outcome: 'exited', exitStatus: 0 });
+    const left = leftFilesOf(planted);
+    expect(left).toHaveLength(200);
+    expect(left.filter(({ path }) => !/^(many\d+|hole2?|secret)$/.test(path))).toEqual([]);
+  });
+
+  it('are listed when the program was ended, too', async () => {
+    const killed = await run(
+      'import os, signal\nopen("half", "w").write("x")\nos.kill(os.getpid(), signal.SIGKILL)',
+    );
+    expect(leftFilesOf(killed)).toMatchObject([{ path: 'half', bytes: 1 }]);
+  });
+});
 
 describe('roles of processes', () => {
   it.each([

@@ -83,7 +83,11 @@ export class Launches {
     demandFresh('nonce', said('nonce'), this.seenNonces);
     demandFresh('state', said('state'), this.seenStates);
     const token = await this.idToken(launch, said('nonce'));
-    return formPost(redirect, { id_token: token, state: launch.state ?? said('state') });
+    return formPost(redirect, {
+      id_token: token,
+      state: launch.state ?? said('state'),
+      ...(launch.storageTarget === undefined ? {} : { lti_storage_target: launch.storageTarget }),
+    });
   }
 
   /** Also for tests that bring a token by a way of their own. */

@@ -24,7 +24,11 @@ export class LtiPlatform {
   readonly state = new PlatformState();
   readonly records = new Records();
   readonly server = new PlatformServer(this.records);
-  readonly registration = new Registration(this.state, () => this.issuer);
+  readonly registration = new Registration(
+    this.state,
+    () => this.issuer,
+    () => this.tokens.audience,
+  );
   readonly tokens: TokenEndpoint;
   readonly lineItems: LineItems;
   readonly scores: Scores;
@@ -86,6 +90,10 @@ export class LtiPlatform {
   begin(): void {
     this.server.behave(() => null);
     this.scores.precision = 'sub-second';
+    this.tokens.audience = null;
+    this.registration.guardsConfiguration = false;
+    this.registration.tellsDeployment = true;
+    this.registration.issuerInConfiguration = null;
     this.tokens.usesOfNextTokens = Number.POSITIVE_INFINITY;
     for (const list of [this.records.requests, this.violations, this.scores.accepted, this.scores.stale])
       list.length = 0;
@@ -225,7 +233,9 @@ export class LtiPlatform {
       route('memberships', 'GET', `${course}/memberships`, (asked, [, id = '']) =>
         memberships.list(asked, id),
       ),
-      route('configuration', 'GET', '/.well-known/openid-configuration', () => registration.configuration()),
+      route('configuration', 'GET', '/.well-known/openid-configuration', (asked) =>
+        registration.configuration(asked),
+      ),
       route('register', 'POST', '/register', (asked) => registration.register(asked)),
       route('deep-linking', 'POST', '/deep-linking/([^/]+)', (asked, [, id = '']) =>
         deepLinking.answer(asked, id),

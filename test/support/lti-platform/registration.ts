@@ -11,11 +11,15 @@ export class Registration {
   tellsDeployment = true;
   /** Said in the configuration; another one than the platform's own is that of an impostor. */
   issuerInConfiguration: string | null = null;
+  /** Canvas tells its configuration only to those who bear the registration token. */
+  guardsConfiguration = false;
   private readonly openTokens = new Set<string>();
 
   constructor(
     private readonly state: PlatformState,
     private readonly origin: () => string,
+    /** What client assertions must name as their audience; null: the token endpoint. */
+    private readonly audience: () => string | null,
   ) {}
 
   /** Where an administrator of the platform is sent in the tool to register it: `url` is what the tool has told. */
@@ -28,8 +32,11 @@ export class Registration {
     return start.href;
   }
 
-  configuration(): Answer {
+  configuration(asked: Asked): Answer {
     const origin = this.origin();
+    const audience = this.audience();
+    const isAllowed = !this.guardsConfiguration || this.openTokens.has(tokenOf(asked));
+    demand(isAllowed, rule, 'The configuration is told to those who bear the registration token', 401);
     return {
       status: 200,
       body: {
@@ -38,6 +45,7 @@ export class Registration {
         registration_endpoint: `${origin}/register`,
         jwks_uri: `${origin}/jwks`,
         token_endpoint: `${origin}/token`,
+        ...(audience === null ? {} : { authorization_server: audience }),
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
         token_endpoint_auth_signing_alg_values_supported: ['RS256'],
         scopes_supported: ['openid', ...allScopes],
@@ -56,8 +64,12 @@ export class Registration {
   }
 
   register(asked: Asked): Answer {
-    const token = /^Bearer (\S+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '';
-    demand(this.openTokens.delete(token), rule, 'The registration token is unknown or was used', 401);
+    demand(
+      this.openTokens.delete(tokenOf(asked)),
+      rule,
+      'The registration token is unknown or was used',
+      401,
+    );
     demand(/^application\/json(;|$)/.test(asked.headers['content-type'] ?? ''), rule, 'It is not JSON', 415);
     const body = parsedObject(asked.body, rule);
     demandClient(body);
@@ -93,6 +105,8 @@ export class Registration {
     };
   }
 }
+
+const tokenOf = ({ headers }: Asked) => /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
 
 /** The fields that section 3.5.2 requires. */
 function demandClient(body: Record<string, unknown>): void {

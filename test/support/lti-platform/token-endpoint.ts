@@ -18,6 +18,8 @@ export class TokenEndpoint {
   lifetimeSeconds = 3_600;
   /** Tokens die after so many uses, whatever was said of their lifetime. */
   usesOfNextTokens = Number.POSITIVE_INFINITY;
+  /** The audience that assertions must name, where it is not the address of this endpoint (Dynamic Registration, 2.1.1). */
+  audience: string | null = null;
   private readonly grants = new Map<string, Grant>();
   private readonly usedAssertions = new Set<string>();
 
@@ -71,7 +73,7 @@ export class TokenEndpoint {
     const rule = 'client-assertion';
     const tool = this.state.tools.get(issuerOf(assertion));
     if (!tool) throw new Refusal(401, rule, 'Its iss is no client', true, 'invalid_client');
-    const claims = await this.keys.verified(assertion, tool, this.url(), rule);
+    const claims = await this.keys.verified(assertion, tool, this.audience ?? this.url(), rule);
     const fault = (detail: string) => new Refusal(401, rule, detail, true, 'invalid_client');
     if (claims.sub !== tool.clientId) throw fault(`sub is ${claims.sub}, not the client id`);
     if (!claims.jti) throw fault('It has no jti');

@@ -6,10 +6,11 @@ import { PrismaService } from '../platform/prisma.service.js';
 const windowMs = 15 * 60 * 1000;
 
 /**
- * Failures within a window. Of an account few: nobody mistypes a password so often, and at this rate a weak one lasts years.
- * Of an address more: a whole class may sit behind one.
+ * Failures within a window. Of an account from one address few: nobody mistypes a password so often, and at this rate a weak
+ * one lasts years. Of an account from everywhere more: else whoever knows somebody's e-mail could keep them out by failing on
+ * purpose. Of an address, for any account, more than few too: a whole class may sit behind one.
  */
-export const failuresAllowed = { account: 20, address: 100 } as const;
+export const failuresAllowed = { accountFromAddress: 20, account: 200, address: 100 } as const;
 
 export interface SignInAttempt {
   /** Null: go on. Else there were too many, and this is when to come back. */
@@ -19,7 +20,7 @@ export interface SignInAttempt {
 }
 
 /**
- * Counts failed sign-ins per account and per address, in the database, so that several processes count together. An attempt
+ * Counts failed sign-ins by account and by address, in the database, so that several processes count together. An attempt
  * is counted before the password is looked at and taken back when it was right: many at once gain nothing.
  */
 @Injectable()
@@ -27,18 +28,20 @@ export class SignInThrottle {
   constructor(private readonly prisma: PrismaService) {}
 
   async begin({ email, address }: { email: string; address: string }, now: Date): Promise<SignInAttempt> {
-    const keys = { account: accountKey(email), address: `sign-in:address:${networkOf(address)}` };
-    const waits = [
-      await this.count(keys.address, failuresAllowed.address, now),
-      await this.count(keys.account, failuresAllowed.account, now),
-    ];
-    const waitMs = Math.max(...waits);
+    const [account, network] = [digestOf(email), networkOf(address)];
+    const fromAddress = `sign-in:account-from-address:${account}:${network}`;
+    const shared = { account: `sign-in:account:${account}`, address: `sign-in:address:${network}` };
+    const waitMs = Math.max(
+      await this.count(shared.address, failuresAllowed.address, now),
+      await this.count(fromAddress, failuresAllowed.accountFromAddress, now),
+      await this.count(shared.account, failuresAllowed.account, now),
+    );
     return {
       retryAfterSeconds: waitMs > 0 ? Math.ceil(waitMs / 1000) : null,
       succeeded: async () => {
-        await this.prisma.rateLimit.deleteMany({ where: { key: keys.account } });
+        await this.prisma.rateLimit.deleteMany({ where: { key: fromAddress } });
         await this.prisma.rateLimit.updateMany({
-          where: { key: keys.address, count: { gt: 0 } },
+          where: { key: { in: Object.values(shared) }, count: { gt: 0 } },
           data: { count: { decrement: 1 } },
         });
       },
@@ -66,8 +69,8 @@ export class SignInThrottle {
 }
 
 /** What people type need not be an address that we know, and is not ours to keep. */
-function accountKey(email: string): string {
-  return `sign-in:account:${createHash('sha256').update(email.toLowerCase()).digest('hex')}`;
+function digestOf(email: string): string {
+  return createHash('sha256').update(email.toLowerCase()).digest('hex');
 }
 
 /** Whoever has one address of version 6 has 2^64 of them: counted by network. */

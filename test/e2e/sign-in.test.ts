@@ -106,8 +106,13 @@ describe('signing in', () => {
   });
 
   describe('when passwords are guessed', () => {
-    const setFailures = (count: number, kind: 'account' | 'address') =>
-      query(databaseUrl, `UPDATE rate_limits SET count = $1 WHERE key LIKE 'sign-in:${kind}:%'`, [count]);
+    const keyPatterns: Record<keyof typeof failuresAllowed, string> = {
+      accountFromAddress: 'sign-in:account-from-address:%',
+      account: 'sign-in:account:%',
+      address: 'sign-in:address:%',
+    };
+    const setFailures = (count: number, kind: keyof typeof failuresAllowed) =>
+      query(databaseUrl, 'UPDATE rate_limits SET count = $1 WHERE key LIKE $2', [count, keyPatterns[kind]]);
     const forget = () => query(databaseUrl, 'DELETE FROM rate_limits');
     let ada: TestPerson;
 
@@ -115,10 +120,10 @@ describe('signing in', () => {
       ada = await signedInPerson({ url, databaseUrl });
     });
 
-    it('takes no more for that account, from any process, until the window is over', async () => {
+    it('takes no more for that account from there, by any process, until the window is over', async () => {
       await forget();
       await signIn(ada.email, 'not the password').expect(401);
-      await setFailures(failuresAllowed.account - 1, 'account');
+      await setFailures(failuresAllowed.accountFromAddress - 1, 'accountFromAddress');
       await signIn(ada.email, 'not the password').expect(401);
       const { body, headers } = await signIn(ada.email, password).expect(429);
       expect(body.code).toBe('too-many-requests');
@@ -131,6 +136,15 @@ describe('signing in', () => {
       await second.stop();
       await query(databaseUrl, 'UPDATE rate_limits SET last_request = last_request - 15 * 60 * 1000');
       await signIn(ada.email, password).expect(204);
+    });
+
+    it('takes no more for that account from anywhere, after many more', async () => {
+      await forget();
+      await signIn(ada.email, 'not the password').expect(401);
+      await setFailures(failuresAllowed.account - 1, 'account');
+      await signIn(ada.email, password).expect(204);
+      await setFailures(failuresAllowed.account, 'account');
+      await signIn(ada.email, password).expect(429);
     });
 
     it('takes no more from that address, for any account', async () => {
@@ -147,7 +161,10 @@ describe('signing in', () => {
         databaseUrl,
         'SELECT key, count FROM rate_limits',
       );
-      expect(rows).toEqual([{ key: 'sign-in:address:127.0.0.1', count: 0 }]);
+      expect(rows.map(({ key, count }) => [key.replace(/[0-9a-f]{64}/, '…'), count]).sort()).toEqual([
+        ['sign-in:account:…', 0],
+        ['sign-in:address:127.0.0.1', 0],
+      ]);
       await signIn(ada.email, 'not the password').expect(401);
       expect(JSON.stringify(await query(databaseUrl, 'SELECT key FROM rate_limits'))).not.toContain(
         ada.email,
@@ -156,11 +173,11 @@ describe('signing in', () => {
 
     it('counts many at once as many', async () => {
       await forget();
-      const guesses = Array.from({ length: failuresAllowed.account + 3 }, () =>
+      const guesses = Array.from({ length: failuresAllowed.accountFromAddress + 3 }, () =>
         signIn(ada.email, 'wrong one'),
       );
       const statuses = (await Promise.all(guesses)).map(({ status }) => status);
-      expect(statuses.filter((status) => status === 401)).toHaveLength(failuresAllowed.account);
+      expect(statuses.filter((status) => status === 401)).toHaveLength(failuresAllowed.accountFromAddress);
       expect(statuses.filter((status) => status === 429)).toHaveLength(3);
       await forget();
     });

@@ -32,6 +32,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
   });
 
   const exercise = anExercise();
+  let tests = 0;
   let prisma: PrismaService;
   let backend: QueueBackend;
   let queue: GradeQueue;
@@ -43,7 +44,7 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
     const databaseUrl = await postgres.createMigratedDatabase();
     prisma = new PrismaService(databaseUrl);
     // Every test has a database of its own, and so a queue on Postgres; on Redis a numbered one.
-    backend = new QueueBackend(databaseUrl, redis && `${redis.url}/${databaseUrl.split('_').at(-1)}`);
+    backend = new QueueBackend(databaseUrl, redis && `${redis.url}/${tests++}`);
     queue = new GradeQueue(backend);
     grading = new GradingRepository(prisma);
     submissions = new SubmissionRepository(prisma);

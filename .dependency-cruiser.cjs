@@ -72,7 +72,7 @@ module.exports = {
     mayImport(
       'execution-imports',
       'src/execution',
-      ['src/grading', 'src/config', 'sandboxes/protocol\\.ts'],
+      ['src/grading', 'src/exercises', 'src/config', 'sandboxes/protocol\\.ts'],
       'Execution turns a request into a run; it knows no database, queue or HTTP.',
     ),
     ...['submissions', 'courses', 'grades', 'regrades', 'similarity', 'lms', 'auth'].map((folder) =>
@@ -82,6 +82,20 @@ module.exports = {
         ['src/grading', 'src/exercises', 'src/platform', 'src/config', 'prisma/client', ...doors],
         'A part of the service stands on grading, exercises, platform and config; of another part it knows the door.',
       ),
+    ),
+    mayImport(
+      'authoring-imports',
+      'src/authoring',
+      [
+        'src/grading',
+        'src/exercises',
+        'src/platform',
+        'src/config',
+        'prisma/client',
+        'src/execution/(examine|check-host/client|checks-compiler/client)\\.ts',
+        ...doors,
+      ],
+      'As another part of the service; and it reads checks that nobody here has written, in processes of their own.',
     ),
     mayImport(
       'queue-imports',

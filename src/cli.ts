@@ -1,7 +1,7 @@
 /** The command line. Parses, and leaves each command to its file under cli/. */
 import { Command, CommanderError } from 'commander';
 import { BadInputError, type ExitStatus, exitStatus, OurFaultError } from './cli/exit-status.js';
-import { InvalidExerciseError } from './exercises/read-exercise.js';
+import { InvalidExerciseError } from './exercises/problem.js';
 
 function aProgram(): Command {
   const program = new Command('interleave')
@@ -48,9 +48,13 @@ function aProgram(): Command {
     .command('exercises')
     .description('what authors of exercises need')
     .command('validate')
-    .description('read all exercises of a folder and name what is wrong with them')
-    .argument('[folder]', "the folder with the exercises' folders; ours by default")
-    .action(async (folder) => (await import('./cli/validate-command.js')).validateCommand(folder));
+    .description('name what is wrong with an exercise, and run its solutions: expected and got')
+    .argument('[folder]', 'of one exercise, or with many of them; ours by default')
+    .option('--run', 'run the solutions of many, too')
+    .option('--no-run', 'only read')
+    .action(async (folder, options) =>
+      (await import('./cli/validate-command.js')).validateCommand(folder, options),
+    );
   return program;
 }
 

@@ -5,21 +5,23 @@ import { z } from 'zod';
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   error: 'expected lower-case words joined by "-", as in "follows-the-longest"',
 });
-const sentence = z.string().trim().min(1);
+const sentence = z.string().trim().min(1).max(300);
 const fileName = z
   .string()
   .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u, { error: 'expected a plain file name' });
 const milliseconds = z.number().positive();
 const count = z.int().positive();
+const mebibyte = 1024 * 1024;
 
+/** No exercise may keep a worker to itself: these are the most that one can ask for. */
 const limits = z.strictObject({
-  virtualMs: milliseconds.optional(),
-  cpuMs: milliseconds.optional(),
-  realMs: milliseconds.optional(),
-  memoryBytes: count.optional(),
-  tasks: count.optional(),
-  outputBytes: count.optional(),
-  fileBytes: count.optional(),
+  virtualMs: milliseconds.max(600_000).optional(),
+  cpuMs: milliseconds.max(60_000).optional(),
+  realMs: milliseconds.max(60_000).optional(),
+  memoryBytes: count.max(1024 * mebibyte).optional(),
+  tasks: count.max(256).optional(),
+  outputBytes: count.max(4 * mebibyte).optional(),
+  fileBytes: count.max(256 * mebibyte).optional(),
 });
 
 /** As JSON the conditions must fit a frame of 64 KiB to the stand-in internet, with room for what else it says. */
@@ -86,10 +88,22 @@ const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
     });
   });
 
+/** Each is a run of every submission. */
+const mostScenarios = 12;
+const mostChecks = 40;
+const mostPoints = 10_000;
+/** What the database takes for a whole number. */
+const largestVersion = 2_147_483_647;
+
 const rubric = uniqueIds(z.array(z.strictObject({ id, points: count, title: sentence })).min(1));
 
 const check = z
-  .strictObject({ id, points: count, title: sentence, review: z.strictObject({ rubric }).optional() })
+  .strictObject({
+    id,
+    points: count.max(mostPoints),
+    title: sentence,
+    review: z.strictObject({ rubric }).optional(),
+  })
   .superRefine(({ points, review }, context) => {
     const sum = review?.rubric.reduce((all, criterion) => all + criterion.points, 0);
     if (sum !== undefined && sum !== points) {
@@ -108,13 +122,13 @@ const unplaced = 1_000;
 
 export const exerciseYaml = z.strictObject({
   slug: id,
-  version: count,
+  version: count.max(largestVersion),
   title: sentence,
   summary: sentence,
   lesson: count,
   position: count.default(unplaced),
   languages: z.strictObject({ python: language.optional() }),
-  scenarios: uniqueIds(z.array(scenario).min(1)),
-  checks: uniqueIds(z.array(check).min(1)),
+  scenarios: uniqueIds(z.array(scenario).min(1).max(mostScenarios)),
+  checks: uniqueIds(z.array(check).min(1).max(mostChecks)),
 });
 export type ExerciseYaml = z.infer<typeof exerciseYaml>;

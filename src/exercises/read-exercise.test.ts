@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../grading/scenario.js';
 import { readCatalogue } from './catalogue.js';
-import { InvalidExerciseError, readExercise } from './read-exercise.js';
+import { InvalidExerciseError, problemText } from './problem.js';
+import { readExercise, readExerciseFiles } from './read-exercise.js';
 import { readSolutions } from './solutions.js';
 
 const root = mkdtempSync(join(tmpdir(), 'exercises-test-'));
@@ -37,6 +38,12 @@ const valid: Readonly<Record<string, string>> = {
     "import { passed, type Checks } from 'interleave/checks';\nexport const checks: Checks = { runs: () => passed('x') };\n",
 };
 
+/** Each line has the one before nine times over. */
+const aliasBomb = [
+  'a: &a [x, x, x]',
+  ...[...'bcdefghij'].map((key, at) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghij'[at]}`)}]`),
+].join('\n');
+
 let roots = 0;
 /** A folder called `two-waits`, with these files in place of the valid ones; null: without the file. */
 function aFolder(changed: Readonly<Record<string, string | null>> = {}, slug = 'two-waits'): string {
@@ -54,7 +61,7 @@ function problemsOf(read: () => unknown): readonly string[] {
   try {
     read();
   } catch (error) {
-    if (error instanceof InvalidExerciseError) return error.problems;
+    if (error instanceof InvalidExerciseError) return error.problems.map(problemText);
     throw error;
   }
   return [];
@@ -132,16 +139,20 @@ describe('readExercise', () => {
     ['a missing starter', { 'starter.py': null }, /^starter\.py: the file is missing/],
     ['missing checks', { 'checks.ts': null }, /^checks\.ts: the file is missing/],
     ['no exercise.yaml', { 'exercise.yaml': null }, /^exercise\.yaml: the file is missing/],
-    ['broken YAML', { 'exercise.yaml': 'slug: [' }, /^exercise\.yaml: /],
-    ['YAML that is no mapping', { 'exercise.yaml': '42' }, /^exercise\.yaml: \(the whole file\): /],
-    ['an unknown field', changedYaml('lesson: 1', 'lesson: 1\nlevel: 2'), /^exercise\.yaml: .*level/],
+    ['broken YAML', { 'exercise.yaml': 'slug: [' }, /^exercise\.yaml:1:\d+: /],
+    ['YAML that is no mapping', { 'exercise.yaml': '42' }, /^exercise\.yaml:1:1: \(the whole file\): /],
+    ['an unknown field', changedYaml('lesson: 1', 'lesson: 1\nlevel: 2'), /^exercise\.yaml:7:1: .*level/],
     [
       'an unknown field of a scenario',
       changedYaml('seed: 2,', 'seed: 2, speed: 1,'),
-      /scenarios\[1\]: .*speed/,
+      /^exercise\.yaml:13:47: scenarios\[1\]: .*speed/,
     ],
-    ['a missing field', changedYaml('version: 3', ''), /^exercise\.yaml: version: /],
-    ['points that are no number', changedYaml('points: 90', 'points: many'), /checks\[1\]\.points/],
+    ['a missing field', changedYaml('version: 3', ''), /^exercise\.yaml:2:1: version: /],
+    [
+      'points that are no number',
+      changedYaml('points: 90', 'points: many'),
+      /^exercise\.yaml:16:17: checks\[1\]\.points/,
+    ],
     ['an order that does not exist', changedYaml('parent-first', 'random'), /scenarios\[1\]\.order/],
     [
       'a check id used twice',
@@ -186,9 +197,23 @@ describe('readExercise', () => {
       ruled(`body: ${'x'.repeat(49 * 1024)}`),
       /scenarios\[1\]\.internet: .* 48 KiB/,
     ],
-    ['another slug', changedYaml('slug: two-waits', 'slug: others'), /slug: is "others"/],
-    ['an enum in checks.ts', { 'checks.ts': 'enum A { B }\nexport const checks = {};' }, /^checks\.ts: /],
-    ['a syntax error in checks.ts', { 'checks.ts': 'export const checks = {;' }, /^checks\.ts: /],
+    ['a nesting without end', { 'exercise.yaml': '['.repeat(50_000) }, /^exercise\.yaml:1:\d+: /],
+    [
+      'references that grow beyond all measure',
+      { 'exercise.yaml': aliasBomb },
+      /^exercise\.yaml: .*alias count/,
+    ],
+    [
+      'another slug',
+      changedYaml('slug: two-waits', 'slug: others'),
+      /^exercise\.yaml:2:1: slug: is "others"/,
+    ],
+    [
+      'an enum in checks.ts',
+      { 'checks.ts': '\nenum A { B }\nexport const checks = {};' },
+      /^checks\.ts:2:1: /,
+    ],
+    ['a syntax error in checks.ts', { 'checks.ts': 'export const checks = {;' }, /^checks\.ts:1:24: /],
   ])('names file and field of %s', (_, changed, problem) => {
     const problems = problemsOf(() => readExercise(aFolder(changed)));
     expect(problems).toHaveLength(1);
@@ -200,6 +225,40 @@ describe('readExercise', () => {
       'exercise.yaml': yaml.replace('version: 3', 'version: 0').replace('seed: 1', 'seed: x'),
     };
     expect(problemsOf(() => readExercise(aFolder(changed)))).toHaveLength(2);
+  });
+});
+
+describe('readExerciseFiles', () => {
+  it.each([
+    ['a path that leads out', '../other.py', /^\.\.\/other\.py: expected a path of plain names/],
+    ['an absolute path', '/etc/passwd', /: expected a path/],
+    ['a path that is too deep', 'solutions/a/b/c.py', /: expected a path/],
+    ['a hidden file', '.env', /: expected a path/],
+    ['bytes that no database keeps', 'solutions/right.py', /: holds what is not text/, '# expect: all\n\0'],
+    ['a file that is too large', 'notes.md', /: a file may have 256 KiB/, 'x'.repeat(257 * 1024)],
+  ])('refuses %s', (_, path, problem, text = '') => {
+    const { exercise, problems } = readExerciseFiles(
+      new Map(Object.entries({ ...valid, [path]: text })),
+      'two-waits',
+    );
+    expect(exercise).toBeNull();
+    expect(problems.map(problemText)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('names all that is missing at once', () => {
+    expect(readExerciseFiles(new Map(), 'two-waits').problems.map(({ file }) => file)).toEqual([
+      'exercise.yaml',
+      'statement.md',
+      'checks.ts',
+    ]);
+  });
+
+  it('keeps an exercise whose solutions alone are wrong', () => {
+    const files = new Map(Object.entries({ ...valid, 'solutions/a.py': 'pass\n' }));
+    expect(readExerciseFiles(files, 'two-waits')).toMatchObject({
+      exercise: { slug: 'two-waits' },
+      problems: [{ file: 'solutions/a.py', line: 1, column: 1 }],
+    });
   });
 });
 
@@ -261,8 +320,16 @@ describe('readSolutions', () => {
   });
 
   it.each([
-    ['no label', { 'solutions/right-one.py': 'pass\n' }, /^solutions\/right-one\.py: the first line must be/],
-    ['a folder without label', { 'solutions/a/main.py': 'pass\n' }, /^solutions\/a\/EXPECT: the first line/],
+    [
+      'no label',
+      { 'solutions/right-one.py': 'pass\n' },
+      /^solutions\/right-one\.py:1:1: the first line must be/,
+    ],
+    [
+      'a folder without label',
+      { 'solutions/a/main.py': 'pass\n' },
+      /^solutions\/a\/EXPECT:1:1: the first line/,
+    ],
     ['an unknown check', { 'solutions/a.py': '# expect-fail: runs, walks\n' }, /no check is called walks/],
   ])('refuses %s', (_, changed, problem) => {
     expect(problemsOf(() => solutionsOf(changed))[0]).toMatch(problem);

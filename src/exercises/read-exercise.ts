@@ -1,99 +1,95 @@
-/** Reads one folder under exercises/ and says, naming file and field, what is wrong with it. */
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import { basename, join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import type { z } from 'zod';
+/** Reads the files of one exercise and says, naming file, line and field, what is wrong with them. */
+import { basename } from 'node:path';
 import type { Exercise, Language, LanguageOfExercise, SourceFile } from '../grading/exercise.js';
 import { defaultLimits, type Limits, type Scenario } from '../grading/scenario.js';
-import { type ExerciseYaml, exerciseYaml } from './exercise.schema.js';
+import type { ExerciseYaml } from './exercise.schema.js';
+import { type ExerciseFiles, problemsOfSizes, readFolder } from './exercise-files.js';
+import { type ExerciseProblem, InvalidExerciseError, problemOf } from './problem.js';
+import { readYaml, yamlFile } from './read-yaml.js';
+import { readSolutionFiles, type Solution } from './solutions.js';
+import { checksFile, stripChecks } from './strip-checks.js';
 
-/** The author's fault: the folder cannot be used. */
-export class InvalidExerciseError extends Error {
-  constructor(
-    readonly directory: string,
-    /** Each "file: field: what is wrong". */
-    readonly problems: readonly string[],
-    options?: ErrorOptions,
-  ) {
-    super(`The exercise in ${directory} is not valid:\n  ${problems.join('\n  ')}`, options);
-  }
+/** Everything but the code of the checks, which is dealt with where it can do no harm. */
+export interface ReadFiles {
+  /** Null when there are problems with it; those of solutions leave it as it is. */
+  readonly exercise: Omit<Exercise, 'checksSource'> | null;
+  readonly solutions: readonly Solution[];
+  readonly problems: readonly ExerciseProblem[];
 }
 
-export function readExercise(directory: string): Exercise {
-  const yaml = readYaml(directory);
-  const slug = basename(directory);
-  if (yaml.slug !== slug) {
-    throw new InvalidExerciseError(directory, [
-      `exercise.yaml: slug: is "${yaml.slug}", but the folder is called "${slug}"`,
-    ]);
+/** `slug` is what the exercise is known by already: the name of its folder. */
+export function readExerciseFiles(files: ExerciseFiles, slug: string): ReadFiles {
+  const text = files.get(yamlFile);
+  const read = text === undefined ? null : readYaml(text);
+  const yaml = read?.yaml ?? null;
+  const problems = [
+    ...problemsOfSizes(files),
+    ...(read?.problems ?? [problemOf(yamlFile, missing)]),
+    ...missingFiles(files, yaml),
+  ];
+  if (read && yaml && yaml.slug !== slug) {
+    const message = `is "${yaml.slug}", but the folder is called "${slug}"`;
+    problems.push(problemOf(yamlFile, message, { ...read.placeOf(['slug']), field: 'slug' }));
   }
-  const { python } = yaml.languages;
+  if (!yaml || problems.length > 0) return { exercise: null, solutions: [], problems };
+  const exercise = exerciseOf(files, yaml);
+  return { exercise, ...readSolutionFiles(files, exercise.checks) };
+}
+
+/** One of our own folders. Throws an InvalidExerciseError with everything that is wrong with it. */
+export function readExercise(directory: string): Exercise {
+  const files = readFolder(directory);
+  const { exercise, problems } = readExerciseFiles(files, basename(directory));
+  const stripped = stripChecks(files.get(checksFile) ?? '');
+  const ofChecks = stripped.source === null ? [stripped.problem] : [];
+  if (!exercise || stripped.source === null) {
+    throw new InvalidExerciseError(directory, [...(exercise ? [] : problems), ...ofChecks]);
+  }
+  return { ...exercise, checksSource: stripped.source };
+}
+
+const missing = 'the file is missing';
+
+function missingFiles(files: ExerciseFiles, yaml: ExerciseYaml | null): ExerciseProblem[] {
+  const starters = Object.values(yaml?.languages ?? {}).flatMap((language) => language?.starter ?? []);
+  const wanted = new Set(['statement.md', checksFile, ...starters]);
+  return [...wanted].filter((path) => !files.has(path)).map((path) => problemOf(path, missing));
+}
+
+/** Of files that are all there. */
+function exerciseOf(files: ExerciseFiles, yaml: ExerciseYaml): Omit<Exercise, 'checksSource'> {
+  const languages = Object.entries(yaml.languages).map(
+    ([language, given]) => [language, given && languageOf(files, language as Language, given)] as const,
+  );
   return {
-    slug,
+    slug: yaml.slug,
     version: yaml.version,
     title: yaml.title,
     summary: yaml.summary,
     lesson: yaml.lesson,
     position: yaml.position,
-    statement: readText(directory, 'statement.md'),
-    languages: python ? { python: readLanguage(directory, 'python', python) } : {},
+    statement: files.get('statement.md') ?? '',
+    languages: Object.fromEntries(languages),
     scenarios: yaml.scenarios.map(withDefaultLimits),
     checks: yaml.checks,
-    checksSource: readChecks(directory),
   };
-}
-
-function readYaml(directory: string): ExerciseYaml {
-  const file = 'exercise.yaml';
-  let data: unknown;
-  try {
-    data = parseYaml(readText(directory, file));
-  } catch (error) {
-    if (error instanceof InvalidExerciseError) throw error;
-    throw new InvalidExerciseError(directory, [`${file}: ${(error as Error).message}`], { cause: error });
-  }
-  const parsed = exerciseYaml.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${file}: ${pathOf(issue)}: ${issue.message}`);
-  throw new InvalidExerciseError(directory, problems);
-}
-
-/** `scenarios[1].seed` */
-function pathOf(issue: z.core.$ZodIssue): string {
-  const path = issue.path.reduce<string>(
-    (before, key) =>
-      typeof key === 'number' ? `${before}[${key}]` : `${before}${before && '.'}${String(key)}`,
-    '',
-  );
-  return path || '(the whole file)';
-}
-
-function readText(directory: string, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(directory, file)));
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem = missing ? 'the file is missing' : (error as Error).message;
-    throw new InvalidExerciseError(directory, [`${file}: ${problem}`], { cause: error });
-  }
 }
 
 const programNames: Readonly<Record<Language, { starter: string; program: string }>> = {
   python: { starter: 'starter.py', program: 'main.py' },
 };
 
-function readLanguage(
-  directory: string,
+function languageOf(
+  files: ExerciseFiles,
   language: Language,
   { starter, required }: { starter: readonly string[]; required: readonly string[] },
 ): LanguageOfExercise {
   const names = programNames[language];
-  const files = starter.map<SourceFile>((name) => ({
+  const shown = starter.map<SourceFile>((name) => ({
     name: name === names.starter ? names.program : name,
-    text: readText(directory, name),
+    text: files.get(name) ?? '',
   }));
-  return { starter: files, required };
+  return { starter: shown, required };
 }
 
 type ScenarioYaml = ExerciseYaml['scenarios'][number];
@@ -101,13 +97,4 @@ type ScenarioYaml = ExerciseYaml['scenarios'][number];
 function withDefaultLimits(scenario: ScenarioYaml): Scenario {
   const own = Object.entries(scenario.limits).filter(([, value]) => value !== undefined);
   return { ...scenario, limits: { ...defaultLimits, ...(Object.fromEntries(own) as Partial<Limits>) } };
-}
-
-function readChecks(directory: string): string {
-  const source = readText(directory, 'checks.ts');
-  try {
-    return stripTypeScriptTypes(source, { mode: 'strip' });
-  } catch (error) {
-    throw new InvalidExerciseError(directory, [`checks.ts: ${(error as Error).message}`], { cause: error });
-  }
 }

@@ -1,8 +1,7 @@
-/** The labelled programs under exercises/<slug>/solutions: what the checks are tested against. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Exercise } from '../grading/exercise.js';
-import { InvalidExerciseError } from './read-exercise.js';
+/** The labelled programs under solutions/ of an exercise: what its checks are tested against. */
+import type { CheckOfExercise, Exercise } from '../grading/exercise.js';
+import { type ExerciseFiles, readFolder } from './exercise-files.js';
+import { type ExerciseProblem, InvalidExerciseError, problemOf } from './problem.js';
 
 export interface Solution {
   /** Name of the file or folder: `right-taskgroup.py`. */
@@ -12,47 +11,64 @@ export interface Solution {
   readonly failing: readonly string[];
 }
 
+export interface ReadSolutions {
+  /** Those whose label can be read, by name. */
+  readonly solutions: readonly Solution[];
+  readonly problems: readonly ExerciseProblem[];
+}
+
+const folder = 'solutions/';
 const labelFile = 'EXPECT';
 
-export function readSolutions(directory: string, exercise: Exercise): Solution[] {
-  const folder = join(directory, 'solutions');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => !name.startsWith('.') && name !== '__pycache__')
-    .sort()
-    .map((name) => readSolution(directory, name, exercise));
+export function readSolutionFiles(files: ExerciseFiles, checks: readonly CheckOfExercise[]): ReadSolutions {
+  const named = new Map<string, Map<string, string>>();
+  for (const [path, text] of files) {
+    if (!path.startsWith(folder)) continue;
+    const [name = '', file = ''] = path.slice(folder.length).split('/');
+    named.set(name, (named.get(name) ?? new Map()).set(file, text));
+  }
+  const solutions: Solution[] = [];
+  const problems: ExerciseProblem[] = [];
+  for (const [name, texts] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const program = texts.get('');
+    const labelled = program === undefined ? `${folder}${name}/${labelFile}` : `${folder}${name}`;
+    const label = readLabel(program ?? texts.get(labelFile) ?? '', labelled, checks);
+    if ('problem' in label) {
+      problems.push(label.problem);
+      continue;
+    }
+    texts.delete(labelFile);
+    solutions.push({ name, files: program === undefined ? recordOf(texts) : { [name]: program }, ...label });
+  }
+  return { solutions, problems };
 }
 
-function readSolution(directory: string, name: string, exercise: Exercise): Solution {
-  const path = join(directory, 'solutions', name);
-  const file = `solutions/${name}`;
-  if (!statSync(path).isDirectory()) {
-    const text = readFileSync(path, 'utf8');
-    return { name, files: { [name]: text }, failing: failingIn(text, directory, file, exercise) };
-  }
-  const names = readdirSync(path).filter((each) => each !== labelFile && each !== '__pycache__');
-  const label = join(path, labelFile);
-  const text = existsSync(label) ? readFileSync(label, 'utf8') : '';
-  return {
-    name,
-    files: Object.fromEntries(names.map((each) => [each, readFileSync(join(path, each), 'utf8')])),
-    failing: failingIn(text, directory, `${file}/${labelFile}`, exercise),
-  };
+/** Of one of our own folders. Throws an InvalidExerciseError. */
+export function readSolutions(directory: string, { checks }: Exercise): readonly Solution[] {
+  const { solutions, problems } = readSolutionFiles(readFolder(directory), checks);
+  if (problems.length > 0) throw new InvalidExerciseError(directory, problems);
+  return solutions;
 }
+
+/** Also with names such as `__proto__`. */
+const recordOf = (texts: ReadonlyMap<string, string>): Record<string, string> => Object.fromEntries(texts);
 
 /** `# expect: all`, or `# expect-fail: concurrent, follows-the-longest`, on the first line. */
-function failingIn(text: string, directory: string, file: string, exercise: Exercise): string[] {
-  const [first = ''] = text.split('\n', 1);
-  if (/^(#\s*)?expect:\s*all\s*$/.test(first)) return [];
-  const list = /^(?:#\s*)?expect-fail:\s*(.+)$/.exec(first)?.[1];
+function readLabel(
+  text: string,
+  file: string,
+  checks: readonly CheckOfExercise[],
+): { failing: string[] } | { problem: ExerciseProblem } {
+  const at = { line: 1, column: 1 };
+  const [first = ''] = text.split(/\r?\n/, 1);
+  if (/^((#|\/\/)\s*)?expect:\s*all\s*$/.test(first)) return { failing: [] };
+  const list = /^(?:(?:#|\/\/)\s*)?expect-fail:\s*(.+)$/.exec(first)?.[1];
   if (list === undefined) {
-    const problem = `${file}: the first line must be "# expect: all" or "# expect-fail: <ids of checks>"`;
-    throw new InvalidExerciseError(directory, [problem]);
+    const message = 'the first line must be "# expect: all" or "# expect-fail: <ids of checks>"';
+    return { problem: problemOf(file, message, at) };
   }
   const ids = list.split(',').map((id) => id.trim());
-  const unknown = ids.filter((id) => !exercise.checks.some((check) => check.id === id));
-  if (unknown.length > 0) {
-    throw new InvalidExerciseError(directory, [`${file}: no check is called ${unknown.join(', ')}`]);
-  }
-  return ids;
+  const unknown = ids.filter((id) => !checks.some((check) => check.id === id));
+  if (unknown.length === 0) return { failing: ids };
+  return { problem: problemOf(file, `no check is called ${unknown.join(', ')}`, at) };
 }

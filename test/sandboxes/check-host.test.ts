@@ -8,7 +8,7 @@ const hosts: CheckHost[] = [];
 
 /** Patient, so that a busy machine is no fault; impatient where the limit of time itself is tried. */
 const patient = { timeLimitMs: 20_000, memoryLimitMegabytes: 64, watchdogMarginMs: 1_500 };
-const impatient = { ...patient, timeLimitMs: 500 };
+const impatient = { ...patient, timeLimitMs: 250 };
 
 function aHost(limits = patient): CheckHost {
   const host = new CheckHost(limits);
@@ -74,6 +74,33 @@ describe('CheckHost', () => {
     ['more than a verdict', checking('return { ...passed("ok"), points: 100 };'), 'verdict-invalid'],
     ['no message', checking('return passed("");'), 'verdict-invalid'],
     ['a circular value', checking('const a = {}; a.a = a; return a;'), 'check-threw'],
+    ['an asynchronous check', checking('return (async () => passed("ok"))();'), 'verdict-invalid'],
+    ['a thenable', checking('return { then(resolve) { resolve(passed("ok")); } };'), 'verdict-invalid'],
+    [
+      'a getter that throws',
+      checking('return { ...passed("ok"), get hint() { throw new Error("no"); } };'),
+      'check-threw',
+    ],
+    ['a getter without end', checking('return { get status() { for (;;); } };'), 'check-timed-out'],
+    ['a text beyond all measure', checking('return passed("x".repeat(2e7));'), 'verdict-invalid'],
+    ['a text of a page too many', checking('return passed("x".repeat(10_001));'), 'verdict-invalid'],
+    [
+      'a regular expression that never ends',
+      checking('return passed(String(/^(a+)+$/.test("a".repeat(50) + "b")));'),
+      'check-timed-out',
+    ],
+    ['a dynamic import', checking('return import("node:fs");'), 'checks-invalid'],
+    ['an awaited import', checking('', 'await import("node:fs");'), 'checks-invalid'],
+    [
+      'checks that are no object',
+      anExercise({ checksSource: 'export const checks = null;' }),
+      'checks-invalid',
+    ],
+    [
+      'a constructor reached through evidence',
+      checking('return evidence.constructor.constructor("return process")();'),
+      'check-threw',
+    ],
     ['another JSON.stringify', checking('', 'JSON.stringify = () => "[]";'), 'verdict-invalid'],
   ])('calls %s a fault of the exercise, and lives on', async (_, exercise, code) => {
     const host = aHost(typeof code === 'string' && code !== 'check-timed-out' ? patient : impatient);
@@ -105,6 +132,18 @@ describe('CheckHost', () => {
   it('keeps what the database could not store out of messages', async () => {
     const answer = await aHost().check(checking('return passed("a\\0b" + "\\ud800");'), evidence);
     expect(answer).toMatchObject({ verdicts: { runs: { message: 'a\ufffdb\ufffd' } } });
+  });
+
+  it('keeps it out of the fault, too', async () => {
+    const answer = await aHost().check(checking('throw new Error("a\\0b" + "\\ud800");'), evidence);
+    const text = JSON.stringify(answer);
+    expect(text).toContain('a\ufffdb\ufffd');
+    expect(text).not.toMatch(/\\u0000|\\ud800/);
+  });
+
+  it('takes no names from a JSON.stringify of the checks', async () => {
+    const exercise = checking('', 'JSON.stringify = () => "neither {";');
+    expect(await aHost().findFault(exercise)).toMatchObject({ code: 'checks-invalid' });
   });
 
   it('keeps one exercise from seeing another', async () => {

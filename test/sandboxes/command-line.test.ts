@@ -160,13 +160,30 @@ describe('interleave exercises validate', () => {
     expect(stdout).toMatch(/✓ async-two-requests \(version \d+\): 5 checks, 100 points/);
   });
 
-  it('names folder, file and field of what is wrong', () => {
+  it('runs the solutions of one exercise, and shows where they differ from what is expected', () => {
+    const exercise = join(folder, 'two-sleeps');
+    cpSync(join(packageRoot, 'test/support/exercises/two-sleeps'), exercise, { recursive: true });
+    mkdirSync(join(exercise, 'solutions'));
+    const solution = (name: string, label: string, program: string) =>
+      writeFileSync(join(exercise, 'solutions', name), `# ${label}\n${program}\n`);
+    solution('right.py', 'expect: all', 'import time; time.sleep(1); time.sleep(1)');
+    solution('wrong.py', 'expect-fail: sleeps', 'pass');
+    expect(interleave(['exercises', 'validate', 'two-sleeps'])).toMatchObject({ status: 0, stderr: '' });
+    solution('wrong.py', 'expect: all', 'pass');
+    const { status, stdout, stderr } = interleave(['exercises', 'validate', 'two-sleeps']);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^ {2}right\.py {2}✓ none → none$/m);
+    expect(stdout).toMatch(/^ {2}wrong\.py {2}✗ none → sleeps$/m);
+    expect(stderr).toContain('two-sleeps: solutions/wrong.py: expected → got: none → sleeps');
+  });
+
+  it('names folder, file, line and field of what is wrong', () => {
     const exercise = join(folder, 'exercises/bad');
     mkdirSync(exercise, { recursive: true });
     writeFileSync(join(exercise, 'exercise.yaml'), 'slug: bad\nversion: none\n');
     const { status, stderr } = interleave(['exercises', 'validate', 'exercises']);
     expect(status).toBe(2);
-    expect(stderr).toMatch(/exercises\/bad: exercise\.yaml: version: /);
+    expect(stderr).toMatch(/exercises\/bad: exercise\.yaml:2:1: version: /);
   });
 });
 

@@ -74,11 +74,11 @@ export class CheckHost {
   }
 
   /** The fault by which the checks of this exercise could not run at all, without running any; null if there is none. */
-  async findFault(exercise: Exercise): Promise<ExerciseFault | null> {
+  async findFault(exercise: Pick<Exercise, 'checks' | 'checksSource'>): Promise<ExerciseFault | null> {
     const answer = await this.ask(exercise.checksSource, null);
     if (answer.kind === 'fault') return { code: answer.code, message: answer.message };
-    const ids = z.array(z.string()).safeParse(JSON.parse(answer.json));
-    return differingIds(exercise, ids.data ?? []);
+    const ids = z.array(z.string()).safeParse(parseJson(answer.json));
+    return ids.success ? differingIds(exercise, ids.data) : notTheIds;
   }
 
   async stop(): Promise<void> {
@@ -232,14 +232,19 @@ function parseJson(json: string): unknown {
   }
 }
 
-function differingIds(exercise: Exercise, ids: readonly string[]): ExerciseFault | null {
+const notTheIds: ExerciseFault = {
+  code: 'checks-invalid',
+  message: 'The names of what checks.ts exports as `checks` cannot be read',
+};
+
+function differingIds(exercise: Pick<Exercise, 'checks'>, ids: readonly string[]): ExerciseFault | null {
   const expected = exercise.checks.map(({ id }) => id);
   const missing = expected.filter((id) => !ids.includes(id));
   const unknown = ids.filter((id) => !expected.includes(id));
   if (missing.length === 0 && unknown.length === 0) return null;
   const parts = [
     ...(missing.length > 0 ? [`checks.ts lacks ${missing.join(', ')}`] : []),
-    ...(unknown.length > 0 ? [`exercise.yaml lacks ${unknown.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`exercise.yaml lacks ${unknown.join(', ').slice(0, 1_000)}`] : []),
   ];
-  return { code: 'check-ids-differ', message: parts.join('; ') };
+  return { code: 'check-ids-differ', message: parts.join('; ').toWellFormed().replaceAll('\0', '\ufffd') };
 }

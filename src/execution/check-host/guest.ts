@@ -6,7 +6,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ivm from 'isolated-vm';
-import type { CheckRequest, ExerciseFault, ExerciseFaultCode } from './messages.js';
+import {
+  type CheckRequest,
+  type ExerciseFault,
+  type ExerciseFaultCode,
+  resultsMaximumLength,
+} from './messages.js';
 
 const gradingDirectory = join(dirname(fileURLToPath(import.meta.url)), '../../grading');
 const checksApi = 'interleave/checks';
@@ -65,6 +70,9 @@ async function callGuest(isolate: ivm.Isolate, request: CheckRequest): Promise<s
     result: { copy: true },
   });
   if (typeof json !== 'string') throw new GuestFault('verdict-invalid', 'The checks returned no JSON');
+  if (json.length > resultsMaximumLength) {
+    throw new GuestFault('verdict-invalid', 'The verdicts are too long: a text may have 10,000 characters');
+  }
   return json;
 }
 

@@ -38,10 +38,15 @@ export const readyMessage = 'ready';
 export const catastropheMark = 'check host: out of memory\n';
 
 /** Postgres stores neither NUL nor half a surrogate pair, which a check may have cut from an output. */
-const text = z
-  .string()
-  .max(10_000)
-  .transform((given) => given.toWellFormed().replaceAll('\0', '\ufffd'));
+const storable = (given: string): string => given.toWellFormed().replaceAll('\0', '\ufffd');
+
+const text = z.string().max(10_000).transform(storable);
+
+/** Of a fault: said by the checks, or in words of theirs. */
+const faultText = z.string().transform((given) => storable(given.slice(0, 4_000)));
+
+/** As JSON, of all checks together: forty of the longest verdicts there can be. */
+export const resultsMaximumLength = 2_000_000;
 
 /** Also what the parent holds the results of a guest against: nothing that a guest returns is believed unread. */
 export const verdict = z
@@ -59,7 +64,7 @@ export const verdict = z
 export const guestResults = z.array(
   z.union([
     z.strictObject({ id: z.string(), verdict: z.unknown() }),
-    z.strictObject({ id: z.string(), error: z.string() }),
+    z.strictObject({ id: z.string(), error: faultText }),
   ]),
 );
 
@@ -70,7 +75,7 @@ export const checkAnswer = z.discriminatedUnion('kind', [
     id: z.int(),
     kind: z.literal('fault'),
     code: z.enum(exerciseFaultCodes),
-    message: z.string(),
+    message: faultText,
   }),
 ]);
 export type CheckAnswer = z.infer<typeof checkAnswer>;

@@ -23,6 +23,7 @@ const doors = [
   'src/courses/exercise-library\\.ts',
   'src/grades/grade-keeper\\.ts',
   'src/grades/override-view\\.ts',
+  'src/lms/outbox\\.ts',
   'src/submissions/run-rows\\.ts',
 ];
 
@@ -110,6 +111,7 @@ module.exports = {
         'src/courses/exercise-library\\.ts',
         'src/submissions/run-rows\\.ts',
         'src/similarity/comparison\\.ts',
+        'src/lms/((delivery|webhook)-sender|outgoing-http)\\.ts',
       ],
       'The job joins exercises, execution and the repositories.',
     ),

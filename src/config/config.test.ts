@@ -50,6 +50,30 @@ describe('parseConfig', () => {
     expect(problems.join()).not.toContain('secret');
   });
 
+  it('reads where deliveries may go, and when', () => {
+    const { outgoingAllow, delivery } = parseConfig({
+      INTERLEAVE_OUTGOING_ALLOW: '10.1.0.0/16, Moodle.internal,fd00::/8',
+      INTERLEAVE_DELIVERY_RETRIES: '0s,500ms,2h',
+      INTERLEAVE_DELIVERY_KEEP: '1d',
+    });
+    expect(outgoingAllow).toEqual(['10.1.0.0/16', 'moodle.internal', 'fd00::/8']);
+    expect(delivery).toEqual({
+      retryScheduleMs: [0, 500, 7_200_000],
+      disableAfterMs: 5 * 86_400_000,
+      keepMs: 86_400_000,
+    });
+  });
+
+  it.each([
+    ['INTERLEAVE_OUTGOING_ALLOW', '10.1.0.0/33'],
+    ['INTERLEAVE_OUTGOING_ALLOW', 'https://moodle.internal'],
+    ['INTERLEAVE_DELIVERY_RETRIES', '5 seconds'],
+    ['INTERLEAVE_DELIVERY_RETRIES', ','],
+    ['INTERLEAVE_DELIVERY_KEEP', 'forever'],
+  ])('refuses %s=%j', (name, text) => {
+    expect(problemsOf({ [name]: text })).toHaveLength(1);
+  });
+
   it.each(['0.0.0.0', '192.168.1.5', '::'])('does not listen on %s in development', (host) => {
     expect(problemsOf({ INTERLEAVE_HOST: host })[0]).toContain('only this machine may call');
   });

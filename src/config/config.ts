@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { exercisesDirectory } from './package-root.js';
+import { asList, duration, hostOrNetwork, serverUrl, wholeNumber } from './value-forms.js';
 
 export const roles = ['api', 'worker'] as const;
 export type Role = (typeof roles)[number];
@@ -24,26 +25,6 @@ const rolesText = z
   .default(roles.join(','))
   .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
   .pipe(z.array(z.enum(roles, { error: `expected a list out of: ${roles.join(', ')}` })).min(1));
-
-const serverUrl = (...protocols: string[]) =>
-  z
-    .string()
-    .refine((text) => protocols.includes(URL.parse(text)?.protocol ?? ''), {
-      error: `expected an address that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`,
-    })
-    .optional();
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, { error: `expected a whole number from ${min} to ${max}` })
-    .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(min, { error: `expected at least ${min}` })
-        .max(max, { error: `expected at most ${max}` }),
-    );
 
 /** Every variable of the environment that the service reads. */
 const environmentSchema = z.object({
@@ -70,6 +51,14 @@ const environmentSchema = z.object({
   INTERLEAVE_EXERCISES: z.string().default(exercisesDirectory),
   INTERLEAVE_CONCURRENCY: wholeNumber(1, 256).optional(),
   INTERLEAVE_DRAIN_MS: wholeNumber(0, 600_000).default(20_000),
+  INTERLEAVE_OUTGOING_ALLOW: z.string().default('').transform(asList).pipe(z.array(hostOrNetwork)),
+  INTERLEAVE_DELIVERY_RETRIES: z
+    .string()
+    .default('0s,5s,5m,30m,2h,5h,10h,14h,20h,24h')
+    .transform(asList)
+    .pipe(z.array(duration).min(1).max(50)),
+  INTERLEAVE_DELIVERY_DISABLE_AFTER: z.string().default('5d').pipe(duration),
+  INTERLEAVE_DELIVERY_KEEP: z.string().default('30d').pipe(duration),
   INTERLEAVE_LOG_LEVEL: z.enum(logLevels).default('log'),
   INTERLEAVE_LOG_FORMAT: z.enum(['json', 'text']).optional(),
 });
@@ -86,6 +75,16 @@ export interface OpenIdConfig {
   readonly name: string;
   /** Whether whoever the provider knows gets an account; else only people who are known by their address come in. */
   readonly makesAccounts: boolean;
+}
+
+/** How other systems are told what happens here. */
+export interface DeliveryConfig {
+  /** Before each attempt, from the first: so many milliseconds after the one before. */
+  readonly retryScheduleMs: readonly number[];
+  /** A receiver that has done nothing but fail for so long is disabled. */
+  readonly disableAfterMs: number;
+  /** How long what was sent is kept, after its end. */
+  readonly keepMs: number;
 }
 
 export interface Config {
@@ -118,6 +117,9 @@ export interface Config {
   readonly concurrency: number;
   /** How long a worker that is asked to stop may go on with what it has begun, before it hands it back. */
   readonly drainMs: number;
+  /** Addresses, networks and hosts that may be called although they are not in the public internet. */
+  readonly outgoingAllow: readonly string[];
+  readonly delivery: DeliveryConfig;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'text';
 }
@@ -163,6 +165,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     exercisesDirectory: resolve(values.INTERLEAVE_EXERCISES),
     concurrency: values.INTERLEAVE_CONCURRENCY ?? availableParallelism(),
     drainMs: values.INTERLEAVE_DRAIN_MS,
+    outgoingAllow: values.INTERLEAVE_OUTGOING_ALLOW,
+    delivery: {
+      retryScheduleMs: values.INTERLEAVE_DELIVERY_RETRIES,
+      disableAfterMs: values.INTERLEAVE_DELIVERY_DISABLE_AFTER,
+      keepMs: values.INTERLEAVE_DELIVERY_KEEP,
+    },
     logLevel: values.INTERLEAVE_LOG_LEVEL,
     logFormat: values.INTERLEAVE_LOG_FORMAT ?? (process.stdout.isTTY ? 'text' : 'json'),
   };

@@ -1,10 +1,11 @@
 /**
  * Keeps `grades`, `enrolments.points`, `submissions.final_score` and the review queue equal to what they follow from:
  * attempts, the assignment's rules, extensions and overrides. Whoever changes one of those calls `keepGrades` last in the
- * same transaction. Doing it again changes nothing.
+ * same transaction. Doing it again changes nothing. Whoever listens to the course is told of the grades that have changed.
  */
 import type { Prisma } from '../../prisma/client/client.js';
 import { effectiveResult, type GradedAttempt, gradeOf, type ScoreOverride } from '../grading/grade.js';
+import { findListening, rememberGrades, tellChangedGrades } from '../lms/outbox.js';
 import {
   type AttemptRow,
   findAttempts,
@@ -33,8 +34,12 @@ export async function keepGrades(
 ): Promise<void> {
   const locked = await lockEnrolments(transaction, assignmentId, enrolmentIds);
   const rules = await getRules(transaction, assignmentId);
+  const listening = await findListening(transaction, assignmentId);
   for (let from = 0; from < locked.length; from += peopleAtOnce) {
-    await keepSome(transaction, rules, locked.slice(from, from + peopleAtOnce));
+    const some = { assignmentId, enrolmentIds: locked.slice(from, from + peopleAtOnce) };
+    const remembered = await rememberGrades(transaction, listening, some);
+    await keepSome(transaction, rules, some.enrolmentIds);
+    await tellChangedGrades(transaction, remembered);
   }
 }
 

@@ -33,6 +33,12 @@ export const auditActions = [
   'regrade-applied',
   'regrade-discarded',
   'similarity-compared',
+  'webhook-created',
+  'webhook-changed',
+  'webhook-deleted',
+  'webhook-secret-rotated',
+  'deliveries-stopped',
+  'deliveries-replayed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

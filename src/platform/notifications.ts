@@ -3,8 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import pg from 'pg';
 
-/** Written by the trigger in prisma/migrations whenever the state of a submission changes. */
-const channel = 'interleave_submissions';
+/**
+ * Written to by triggers in prisma/migrations: `interleave_submissions` whenever the state of a submission changes,
+ * `interleave_deliveries` (without a payload) whenever there may be something to send.
+ */
+export type Channel = 'interleave_submissions' | 'interleave_deliveries';
 
 const retryMinMs = 100;
 const retryMaxMs = 5_000;
@@ -26,7 +29,10 @@ export class Notifications extends EventEmitter<Events> implements OnModuleInit,
   private readonly stopping = new AbortController();
   private client: pg.Client | null = null;
 
-  constructor(private readonly databaseUrl: string) {
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly channel: Channel,
+  ) {
     super();
     this.setMaxListeners(0);
   }
@@ -50,7 +56,7 @@ export class Notifications extends EventEmitter<Events> implements OnModuleInit,
     // Without a listener a lost connection would end the process.
     client.on('error', (error) => this.logger.warn(`Lost the connection for events: ${error.message}`));
     await client.connect();
-    await client.query(`LISTEN ${channel}`);
+    await client.query(`LISTEN ${this.channel}`);
     client.on('end', () => void this.reconnect());
     this.client = client;
   }

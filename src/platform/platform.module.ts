@@ -6,6 +6,7 @@ import { Notifications } from './notifications.js';
 import { PrismaService } from './prisma.service.js';
 import { QueueBackend } from './queue-backend.js';
 import { ReadinessChecks } from './readiness-checks.js';
+import { Sealed } from './sealed.js';
 
 /** Where the servers are that the service stands on; known once they have been started. */
 export interface Connections {
@@ -19,7 +20,10 @@ class PlatformModule {}
 /** What every part of the service stands on. */
 export function platformModule(config: Config, { databaseUrl, redisUrl }: Connections): DynamicModule {
   const isApi = config.roles.includes('api');
-  const notifications = { provide: Notifications, useFactory: () => new Notifications(databaseUrl) };
+  const notifications = {
+    provide: Notifications,
+    useFactory: () => new Notifications(databaseUrl, 'interleave_submissions'),
+  };
   return {
     module: PlatformModule,
     global: true,
@@ -30,8 +34,16 @@ export function platformModule(config: Config, { databaseUrl, redisUrl }: Connec
       { provide: PrismaService, useFactory: () => new PrismaService(databaseUrl) },
       { provide: QueueBackend, useFactory: () => new QueueBackend(databaseUrl, redisUrl) },
       ReadinessChecks,
+      { provide: Sealed, useFactory: () => new Sealed(config.secret) },
       ...(isApi ? [notifications] : []),
     ],
-    exports: [CONFIG, PrismaService, QueueBackend, ReadinessChecks, ...(isApi ? [Notifications] : [])],
+    exports: [
+      CONFIG,
+      PrismaService,
+      QueueBackend,
+      ReadinessChecks,
+      Sealed,
+      ...(isApi ? [Notifications] : []),
+    ],
   };
 }

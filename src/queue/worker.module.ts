@@ -1,12 +1,23 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
-import type { Config } from '../config/config.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { DeliveryRepository } from '../lms/delivery.repository.js';
+import { DELIVERY_SENDERS, type DeliverySender } from '../lms/delivery-sender.js';
+import { OutgoingHttp } from '../lms/outgoing-http.js';
+import { WebhookRepository } from '../lms/webhook.repository.js';
+import { WebhookSender } from '../lms/webhook-sender.js';
 import type { BackgroundKind } from '../platform/background-producer.js';
+import { Notifications } from '../platform/notifications.js';
+import { PrismaService } from '../platform/prisma.service.js';
 import { QueueBackend } from '../platform/queue-backend.js';
 import { RegradeWorkRepository } from '../regrades/regrade-work.repository.js';
 import { SimilarityWorkRepository } from '../similarity/similarity-work.repository.js';
 import { GradingRepository } from '../submissions/grading.repository.js';
 import { type BackgroundProcessor, BackgroundWorker } from './background.worker.js';
 import { BackgroundQueues } from './background-queues.js';
+import { DeliveryDispatcher } from './delivery.dispatcher.js';
+import { DeliveryProcessor } from './delivery.processor.js';
+import { DeliveryWorker } from './delivery.worker.js';
+import { DeliveryQueue } from './delivery-queue.js';
 import { GradeProcessor } from './grade.processor.js';
 import { GradeWorker } from './grade.worker.js';
 import { GradeQueue } from './grade-queue.js';
@@ -39,6 +50,7 @@ export function workerModule({ concurrency, drainMs }: Config, makeGrader: () =>
       },
       ...inTheBackground('regrade', RegradeProcessor, RegradeWorkRepository, drainMs),
       ...inTheBackground('similarity', SimilarityProcessor, SimilarityWorkRepository, drainMs),
+      ...deliveries(drainMs),
     ],
   };
 }
@@ -64,6 +76,50 @@ function inTheBackground(
       inject: [repository, BackgroundQueues],
       useFactory: (work: UnfinishedWork, queues: BackgroundQueues) =>
         new LostWorkSweeper(work, queues.get(kind)),
+    },
+  ];
+}
+
+/** What other systems are told: who finds what is due, who sends it, and who finds lost jobs. */
+function deliveries(drainMs: number): Provider[] {
+  return [
+    DeliveryRepository,
+    DeliveryQueue,
+    DeliveryProcessor,
+    WebhookRepository,
+    WebhookSender,
+    {
+      provide: OutgoingHttp,
+      inject: [CONFIG],
+      useFactory: ({ outgoingAllow }: Config) => new OutgoingHttp(outgoingAllow),
+    },
+    // A kind of delivery is sent by the one of these that has its name.
+    {
+      provide: DELIVERY_SENDERS,
+      inject: [WebhookSender],
+      useFactory: (...senders: DeliverySender[]) => senders,
+    },
+    {
+      provide: 'delivery announcements',
+      inject: [PrismaService],
+      useFactory: ({ databaseUrl }: PrismaService) => new Notifications(databaseUrl, 'interleave_deliveries'),
+    },
+    {
+      provide: DeliveryDispatcher,
+      inject: [DeliveryRepository, DeliveryQueue, 'delivery announcements'],
+      useFactory: (work: DeliveryRepository, queue: DeliveryQueue, announcements: Notifications) =>
+        new DeliveryDispatcher(work, queue, announcements),
+    },
+    {
+      provide: DeliveryWorker,
+      inject: [QueueBackend, DeliveryProcessor],
+      useFactory: (backend: QueueBackend, processor: DeliveryProcessor) =>
+        new DeliveryWorker(backend, processor, drainMs),
+    },
+    {
+      provide: 'delivery sweeper',
+      inject: [DeliveryRepository, DeliveryQueue],
+      useFactory: (work: UnfinishedWork, queue: DeliveryQueue) => new LostWorkSweeper(work, queue),
     },
   ];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
 import type { Report } from '../grading/report.js';
+import { tellRegradeApplied, tellSubmissions } from '../lms/outbox.js';
 import { audit } from '../platform/audit.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
@@ -29,13 +30,17 @@ export class RegradeApplyRepository {
   async apply({ actorId, courseId }: Deed, regradeId: string): Promise<void> {
     await this.prisma.$transaction(
       async (transaction) => {
-        if (!(await lockForApplying(transaction, courseId, regradeId))) return;
+        const regrade = await lockForApplying(transaction, courseId, regradeId);
+        if (!regrade) return;
         const applied = await applyItems(transaction, regradeId);
         await moveVersions(transaction, regradeId);
         // Only now, when no submission is to be locked any more: others lock a submission first and its grade then.
-        for (const [assignmentId, enrolmentIds] of applied) {
+        for (const [assignmentId, { enrolmentIds, submissionIds }] of applied) {
           await keepGrades(transaction, assignmentId, [...enrolmentIds]);
+          await tellSubmissions(transaction, assignmentId, submissionIds, regradeId);
         }
+        const sizes = sizesOf(applied);
+        await tellRegradeApplied(transaction, courseId, { regradeId, ...regrade, ...sizes });
         await forgetResults(transaction, regradeId);
         await transaction.regrade.update({
           where: { id: regradeId },
@@ -46,7 +51,7 @@ export class RegradeApplyRepository {
           courseId,
           action: 'regrade-applied',
           subject: regradeId,
-          details: { people: [...applied.values()].reduce((sum, { size }) => sum + size, 0) },
+          details: { people: sizes.people },
         });
       },
       { timeout: transactionMs, maxWait: maxWaitMs },
@@ -54,27 +59,43 @@ export class RegradeApplyRepository {
   }
 }
 
-/** False when it has been applied before. Sets of one course are applied one after the other. */
+interface LockedRegrade {
+  readonly mode: 'rescore' | 'rerun';
+  readonly assignmentId: string | null;
+  readonly exerciseVersion: number | null;
+}
+
+/** Null when it has been applied before. Sets of one course are applied one after the other. */
 async function lockForApplying(
   transaction: Prisma.TransactionClient,
   courseId: string,
   id: string,
-): Promise<boolean> {
+): Promise<LockedRegrade | null> {
   await transaction.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
-  const [row] = await transaction.$queryRaw<{ status: string }[]>`
-    SELECT status::text FROM regrades WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid FOR UPDATE`;
+  const [row] = await transaction.$queryRaw<(LockedRegrade & { status: string })[]>`
+    SELECT status::text, mode::text, assignment_id AS "assignmentId", exercise_version AS "exerciseVersion"
+    FROM regrades WHERE id = ${id}::uuid AND course_id = ${courseId}::uuid FOR UPDATE`;
   if (!row) throw unknownRegrade(id);
-  if (row.status === 'applied') return false;
+  if (row.status === 'applied') return null;
   if (row.status === 'working') {
     throw new ProblemError('conflict', 'It is not ready: some submissions wait to be judged.');
   }
   if (row.status === 'discarded')
     throw new ProblemError('conflict', 'It has been discarded. Make a new one.');
-  return true;
+  const { mode, assignmentId, exerciseVersion } = row;
+  return { mode, assignmentId, exerciseVersion };
 }
 
-/** Enrolments whose grades have to follow, by assignment. */
-type Applied = Map<string, Set<string>>;
+/** By assignment: what was judged again, and whose grades have to follow. */
+type Applied = Map<string, { readonly enrolmentIds: Set<string>; readonly submissionIds: string[] }>;
+
+function sizesOf(applied: Applied) {
+  const each = [...applied.values()];
+  return {
+    people: each.reduce((sum, { enrolmentIds }) => sum + enrolmentIds.size, 0),
+    submissions: each.reduce((sum, { submissionIds }) => sum + submissionIds.length, 0),
+  };
+}
 
 /** People who were erased in the meantime get nothing of theirs back. */
 const applicable = { status: 'done', submission: { person: { erasedAt: null } } } as const;
@@ -93,11 +114,13 @@ async function applyItems(transaction: Prisma.TransactionClient, regradeId: stri
       await writeSubmissions(transaction, regradeId, items);
       await replaceRuns(transaction, items);
     }
-    for (const { submission } of items) {
+    for (const { submissionId, submission } of items) {
       const { assignmentId, enrolmentId } = submission;
       if (assignmentId === null || enrolmentId === null) continue;
-      const enrolments = applied.get(assignmentId) ?? new Set();
-      applied.set(assignmentId, enrolments.add(enrolmentId));
+      const of = applied.get(assignmentId) ?? { enrolmentIds: new Set(), submissionIds: [] };
+      of.enrolmentIds.add(enrolmentId);
+      of.submissionIds.push(submissionId);
+      applied.set(assignmentId, of);
     }
     after = items.at(-1)?.submissionId ?? null;
   } while (after !== null);

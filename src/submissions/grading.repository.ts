@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
 import type { Report } from '../grading/report.js';
+import { tellSubmissions } from '../lms/outbox.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { runRow, type TitledRun } from './run-rows.js';
 
@@ -83,7 +84,7 @@ export class GradingRepository {
     });
   }
 
-  /** Report, runs and what follows for the grade in one transaction. False, and nothing written, when it was final already. */
+  /** Report, runs, what follows for the grade and what others are told of it in one transaction. False, and nothing written, when it was final already. */
   async finish(id: string, report: Report, runs: readonly TitledRun[]): Promise<boolean> {
     return this.close(id, runs, {
       status: 'graded',
@@ -120,7 +121,10 @@ export class GradingRepository {
       if (!closed) return false;
       await transaction.run.createMany({ data: runs.map((run, position) => runRow(id, run, position)) });
       const { assignmentId, enrolmentId } = closed;
-      if (assignmentId && enrolmentId) await keepGrades(transaction, assignmentId, [enrolmentId]);
+      if (assignmentId && enrolmentId) {
+        await keepGrades(transaction, assignmentId, [enrolmentId]);
+        await tellSubmissions(transaction, assignmentId, [id]);
+      }
       return true;
     };
     return this.prisma.$transaction(store, { timeout: closingMs });

@@ -11,6 +11,7 @@ import {
   endedWell,
   failed,
   inEveryRun,
+  listed,
   type ModelsSeen,
   type ModelTime,
   modelsOf,
@@ -26,6 +27,7 @@ import {
   readComparison,
   requestsOf,
   runOf,
+  sameAddress,
   timesInRounds,
   timesOf,
   type Verdict,
@@ -98,28 +100,8 @@ function noneSeen(model: ConcurrencyModel, runs: readonly Run[]): Verdict {
 
 // ---- same-task ----------------------------------------------------------------------------------------------------
 
-/** As different clients may write the same address. */
-function sameAddress(url: string): string {
-  const [, scheme = '', host = '', rest = ''] = /^(\w+):\/\/([^/?#]*)([^#]*)/.exec(url) ?? [];
-  const plainHost = host.toLowerCase().replace(scheme === 'https' ? /:443$/ : /:80$/, '');
-  return `${scheme}://${plainHost}${decoded(rest.startsWith('/') ? rest : `/${rest}`).replaceAll('+', ' ')}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 const addresses = (requests: readonly { readonly url: string }[], withQuery: boolean): Set<string> =>
   new Set(requests.map(({ url }) => (withQuery ? sameAddress(url) : (sameAddress(url).split('?')[0] ?? ''))));
-
-const listed = (urls: Iterable<string>): string => {
-  const all = [...urls];
-  return all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
-};
 
 /**
  * A program whose event loop was blocked, or handed everything to threads, has done its asyncio part all the same: that

@@ -29,6 +29,7 @@ export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;
 
+export { listed, sameAddress } from './addresses.js';
 export type { ObservedTime } from './comparison-contradictions.js';
 export { contradictionIn, observedTimesIn } from './comparison-contradictions.js';
 export type { ComparisonReport, Figures } from './comparison-report.js';
@@ -36,13 +37,23 @@ export { readComparison } from './comparison-report.js';
 export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
 export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurrency-models.js';
 export type { Interval, Measure } from './measures.js';
-export { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from './measures.js';
+export {
+  areOpenTogether,
+  groupsOpenTogether,
+  measure,
+  measureWorkers,
+  merged,
+  peakOf,
+  sharedMsOf,
+} from './measures.js';
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
 export { printsNumber } from './printed-numbers.js';
 export type { PrintedTime } from './printed-times.js';
 export { printedTimesOf } from './printed-times.js';
 export type { Verdict } from './report.js';
+export type { SavedDownloads } from './saved-downloads.js';
+export { savedDownloadsOf } from './saved-downloads.js';
 export { asSeconds, counted } from './seconds.js';
 export type { Lane, LeftFile, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupsOpenTogether, type Interval, measure, sharedMsOf } from './measures.js';
+import { groupsOpenTogether, type Interval, measure, measureWorkers, sharedMsOf } from './measures.js';
 
 const intervals = (...pairs: [number, number][]): Interval[] =>
   pairs.map(([startMs, endMs]) => ({ startMs, endMs }));
@@ -116,4 +116,17 @@ it('says how long two were open at once', () => {
   const [a, b, c] = intervals([0, 4], [1, 3], [5, 6]);
   expect(sharedMsOf(a!, b!)).toBe(2);
   expect(sharedMsOf(a!, c!)).toBe(0);
+});
+
+describe('measures of workers', () => {
+  const at = (startMs: number, endMs: number) => ({ startMs, endMs });
+  it.each<[string, { startMs: number; endMs: number }[][], object]>([
+    ['nobody', [], { count: 0, serialMs: 0, overlap: null }],
+    ['one alone', [[at(0, 5)], []], { count: 1, serialMs: 5, overlap: null }],
+    ['two at once', [[at(0, 5)], [at(0, 3)]], { count: 2, elapsedMs: 5, longestMs: 5, peak: 2, overlap: 1 }],
+    ['one after the other', [[at(0, 5)], [at(5, 8)]], { elapsedMs: 8, longestMs: 5, peak: 1, overlap: 0 }],
+    ['two with three pieces', [[at(0, 1), at(1, 4)], [at(0, 2)]], { elapsedMs: 4, longestMs: 4, overlap: 1 }],
+    ['idle all at once', [[at(0, 1), at(9, 10)], [at(0, 1)]], { elapsedMs: 2, longestMs: 2, overlap: 1 }],
+    ['its own pieces overlap', [[at(0, 3), at(1, 2)], [at(0, 3)]], { serialMs: 6, peak: 2, overlap: 1 }],
+  ])('%s', (_, workers, expected) => expect(measureWorkers(workers)).toMatchObject(expected));
 });

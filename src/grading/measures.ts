@@ -72,6 +72,39 @@ function overlapOf(elapsed: number, longest: number, serial: number): number | n
   return Math.min(1, Math.max(0, Math.round(overlap * 1e6) / 1e6));
 }
 
+/** Intervals that overlap or touch become one; in order of time. */
+export function merged(intervals: readonly Interval[]): Interval[] {
+  const found: { startMs: number; endMs: number }[] = [];
+  for (const { startMs, endMs } of [...intervals].sort((a, b) => a.startMs - b.startMs)) {
+    const last = found.at(-1);
+    if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+    else found.push({ startMs, endMs });
+  }
+  return found;
+}
+
+/**
+ * The same for workers, each busy in intervals of its own: `longest` is what the busiest one did in all, `elapsed` the time
+ * in which any was busy, `peak` the most that were at once. Idle workers do not count.
+ */
+export function measureWorkers(workers: readonly (readonly Interval[])[]): Measure {
+  const busy = workers.map(merged).filter((intervals) => lengthOf(intervals) > 0);
+  const longest = Math.max(0, ...busy.map(lengthOf));
+  const serial = busy.reduce((sum, intervals) => sum + lengthOf(intervals), 0);
+  const elapsed = lengthOf(merged(busy.flat()));
+  return {
+    count: busy.length,
+    elapsedMs: toMicroseconds(elapsed),
+    longestMs: toMicroseconds(longest),
+    serialMs: toMicroseconds(serial),
+    peak: peakOf(busy.flat()),
+    overlap: overlapOf(elapsed, longest, serial),
+  };
+}
+
+const lengthOf = (intervals: readonly Interval[]): number =>
+  intervals.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+
 export const areOpenTogether = (a: Interval, b: Interval): boolean =>
   a.startMs < b.endMs && b.startMs < a.endMs;
 

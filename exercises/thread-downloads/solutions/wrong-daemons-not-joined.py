@@ -1,0 +1,15 @@
+# expect-fail: all-files, threads, overlap
+import threading
+import urllib.request
+
+urls = ["http://example.com/1.jpg", "http://example.com/2.jpg", "http://example.com/3.jpg"]
+
+def download(url):
+    name = url.split("/")[-1]
+    urllib.request.urlretrieve(url, name)
+    print("Downloaded", name)
+
+
+for url in urls:
+    threading.Thread(target=download, args=(url,), daemon=True).start()
+print("all started")

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { DeepLinking } from './deep-linking.js';
+import { Frames } from './frames.js';
 import { type Launch, Launches } from './launches.js';
 import { LineItems } from './line-items.js';
 import { Memberships } from './memberships.js';
@@ -28,6 +29,10 @@ export class LtiPlatform {
     this.state,
     () => this.issuer,
     () => this.tokens.audience,
+  );
+  readonly frames = new Frames(
+    () => this.issuer,
+    () => this.state.nextId(),
   );
   readonly tokens: TokenEndpoint;
   readonly lineItems: LineItems;
@@ -210,7 +215,8 @@ export class LtiPlatform {
     const item = `${course}/lineitems/([^/]+)/lineitem`;
     const at = (path: string) => new RegExp(`^${path}$`);
     const json = (body: object) => ({ status: 200, body });
-    const { keys, tokens, lineItems, scores, memberships, registration, deepLinking, launches } = this;
+    const { keys, tokens, lineItems, scores, memberships, registration, deepLinking, launches, frames } =
+      this;
     const route = (service: string, method: string, path: string, answer: Route['answer']): Route => ({
       service,
       method,
@@ -237,6 +243,10 @@ export class LtiPlatform {
         registration.configuration(asked),
       ),
       route('register', 'POST', '/register', (asked) => registration.register(asked)),
+      route('pages', 'GET', '/course-page/([^/]+)', (_, [, id = '']) => frames.page(id)),
+      route('pages', 'GET', '/storage-frame', () => frames.storageFrame()),
+      route('pages', 'POST', '/storage-message', (asked) => frames.judge(asked)),
+      route('pages', 'GET', '/favicon.ico', () => ({ status: 204 })),
       route('deep-linking', 'POST', '/deep-linking/([^/]+)', (asked, [, id = '']) =>
         deepLinking.answer(asked, id),
       ),

@@ -1,19 +1,19 @@
 import {
   type Checks,
+  codeOf,
   counted,
   type Evidence,
   errorBesides,
   failed,
   inEveryRun,
   type Lane,
-  lanesOf,
   linesOf,
   orNotReached,
-  outputOf,
   type ProcessWork,
   partial,
   passed,
   peakOf,
+  printedTextsOf,
   printsNumber,
   processOf,
   type Run,
@@ -39,21 +39,9 @@ const noticedOfMain = 10;
 
 // ---- answer ---------------------------------------------------------------------------------------------------------
 
-/** Several processes may write at once and into each other's lines, so each one's own text is read, too. */
-function textsOf(run: Run): string[] {
-  const own = lanesOf(run).map((lane) =>
-    outputOf(run, lane.id)
-      .filter(({ stream }) => stream === 'stdout')
-      .map(({ text }) => text)
-      .join(''),
-  );
-  const errors = linesOf(run, 'stderr').map(({ text }) => text);
-  const traceback = errors.findIndex((line) => line.startsWith('Traceback (most recent'));
-  return [textOf(run, 'stdout'), ...own, ...(traceback < 0 ? errors : errors.slice(0, traceback))];
-}
-
 function answer(run: Run): Verdict {
-  if (textsOf(run).some((text) => printsNumber(text, whole))) return passed(`The sum ${whole} was printed.`);
+  if (printedTextsOf(run).some((text) => printsNumber(text, whole)))
+    return passed(`The sum ${whole} was printed.`);
   const text = textOf(run, 'stdout').trim();
   if (text === '') return failed('Nothing was printed.', 'Print the sum at the end of the main process.');
   const lines = linesOf(run, 'stdout');
@@ -252,16 +240,9 @@ function canAddUp(choices: readonly (readonly number[])[]): boolean {
   return (((reachable[partsWanted] ?? 0n) >> BigInt(whole)) & 1n) === 1n;
 }
 
-/** The program without its comments. */
-const codeOf = (evidence: Evidence): string =>
-  Object.values(evidence.files)
-    .join('\n')
-    .replace(/#.*$/gm, '')
-    .replace(/(?<=\d)_(?=\d)/g, '');
-
 /** A number that stands in the text and was not computed by multiplying proves nothing. */
 function isComputed(evidence: Evidence): (value: number, part: WorkPart) => boolean {
-  const literals = new Set(codeOf(evidence).match(/(?<![\w.])\d{4,}(?![\w.])/g) ?? []);
+  const literals = new Set(codeOf(evidence.files).match(/(?<![\w.])\d{4,}(?![\w.])/g) ?? []);
   return (value, part) => part.multiplications > 0 || !literals.has(String(value));
 }
 
@@ -295,7 +276,7 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
   const hasPool = workers.some(({ isOfPool }) => isOfPool);
   const engaged = workers.filter((worker) => !isIdle(worker));
   // Where the answer stands in the text, anything may have been multiplied: only the parts of the sum are a proof.
-  const hasAnswer = printsNumber(codeOf(evidence), whole);
+  const hasAnswer = printsNumber(codeOf(evidence.files), whole);
   const isShared = isSpread(workers) && (hasPool || engaged.length >= partsWanted);
   const isAddedUp = addUp(parts, isComputed(evidence));
   const isSplit = (isShared && !hasAnswer && !areAllTheSame(parts)) || isAddedUp;

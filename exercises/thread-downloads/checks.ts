@@ -1,16 +1,14 @@
 import {
   asSeconds,
+  bestRound,
   type Checks,
   counted,
   type Evidence,
   errorBesides,
   failed,
-  groupsOpenTogether,
   inEveryRun,
   laneOf,
   listed,
-  type Measure,
-  measureWorkers,
   orNotReached,
   passed,
   processOf,
@@ -178,22 +176,11 @@ function explainNoThreads(run: Run): Verdict {
 
 // ---- overlap ------------------------------------------------------------------------------------------------------
 
-/** Each thread counts as a whole, so that a pool may have more files than threads. */
-function bestOverlap(run: Run): Measure {
-  const lanes = byThread(run);
-  const whole = measureWorkers(lanes);
-  // Two ways shown after one another: one of them is enough, if it has as many threads as are asked for.
-  const rounds = groupsOpenTogether(lanes.flat()).map((group) =>
-    measureWorkers(lanes.map((requests) => requests.filter((request) => group.includes(request)))),
-  );
-  return rounds
-    .filter(({ count }) => count >= Math.min(filesWanted, lanes.length))
-    .reduce((a, b) => ((b.overlap ?? 0) > (a.overlap ?? 0) ? b : a), whole);
-}
-
 function overlap(evidence: Evidence): Verdict {
   const run = runOf(evidence, 'later-slower');
-  const best = bestOverlap(run);
+  // Each thread counts as a whole, so that a pool may have more files than threads.
+  const lanes = byThread(run);
+  const best = bestRound(lanes, { workers: Math.min(filesWanted, lanes.length), busyMs: 0 });
   const seen = `${counted(best.count, 'thread')} downloaded for ${asSeconds(best.serialMs)} together, within ${asSeconds(best.elapsedMs)}; the busiest one for ${asSeconds(best.longestMs)}`;
   if (best.count >= 2 && (best.overlap ?? 0) >= overlapWanted) return passed(`In flight together: ${seen}.`);
   if (best.count < 2) {

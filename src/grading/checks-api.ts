@@ -34,12 +34,16 @@ export type { ObservedTime } from './comparison-contradictions.js';
 export { contradictionIn, observedTimesIn } from './comparison-contradictions.js';
 export type { ComparisonReport, Figures } from './comparison-report.js';
 export { readComparison } from './comparison-report.js';
+export type { Computing } from './computing.js';
+export { computingProcesses, computingThreads } from './computing.js';
 export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
 export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurrency-models.js';
 export type { Interval, Measure } from './measures.js';
 export {
   areOpenTogether,
+  bestRound,
   groupsOpenTogether,
+  lengthOf,
   measure,
   measureWorkers,
   merged,
@@ -49,6 +53,7 @@ export {
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
 export { printsNumber } from './printed-numbers.js';
+export { codeOf, printedTextsOf } from './printed-texts.js';
 export type { PrintedTime } from './printed-times.js';
 export { printedTimesOf } from './printed-times.js';
 export type { Verdict } from './report.js';

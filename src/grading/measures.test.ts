@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { groupsOpenTogether, type Interval, measure, measureWorkers, sharedMsOf } from './measures.js';
+import {
+  bestRound,
+  groupsOpenTogether,
+  type Interval,
+  measure,
+  measureWorkers,
+  sharedMsOf,
+} from './measures.js';
 
 const intervals = (...pairs: [number, number][]): Interval[] =>
   pairs.map(([startMs, endMs]) => ({ startMs, endMs }));
@@ -129,4 +136,22 @@ describe('measures of workers', () => {
     ['idle all at once', [[at(0, 1), at(9, 10)], [at(0, 1)]], { elapsedMs: 2, longestMs: 2, overlap: 1 }],
     ['its own pieces overlap', [[at(0, 3), at(1, 2)], [at(0, 3)]], { serialMs: 6, peak: 2, overlap: 1 }],
   ])('%s', (_, workers, expected) => expect(measureWorkers(workers)).toMatchObject(expected));
+});
+
+describe('the best round', () => {
+  const pieces = (...pairs: [number, number][]) => intervals(...pairs);
+  it.each<[string, Interval[][], number | null]>([
+    ['all at once', [pieces([0, 4]), pieces([0, 4])], 1],
+    ['one after the other, and then at once', [pieces([0, 4], [10, 14]), pieces([4, 8], [10, 14])], 1],
+    [
+      'at once only for a moment, at the beginning',
+      [pieces([0, 0.5], [2, 6]), pieces([0, 0.5], [6, 10])],
+      0.111111,
+    ],
+    ['two of three at once, then the third', [pieces([0, 4]), pieces([0, 4]), pieces([5, 9])], 0.5],
+    ['nobody', [], null],
+  ])('%s', (_, workers, overlap) => {
+    const least = { workers: Math.min(3, workers.length), busyMs: 1 };
+    expect(bestRound(workers, least).overlap).toBe(overlap);
+  });
 });

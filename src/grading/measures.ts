@@ -102,7 +102,26 @@ export function measureWorkers(workers: readonly (readonly Interval[])[]): Measu
   };
 }
 
-const lengthOf = (intervals: readonly Interval[]): number =>
+/**
+ * The best round of work: where a program shows two ways after one another, one of them is enough. A round is a stretch of
+ * time without a pause in which at least so many workers were busy, each for at least so long. All of the time is one too,
+ * whatever was done in it.
+ */
+export function bestRound(
+  workers: readonly (readonly Interval[])[],
+  least: { readonly workers: number; readonly busyMs: number },
+): Measure {
+  const rounds = groupsOpenTogether(workers.flat()).flatMap((group) => {
+    const members = new Set(group);
+    const inRound = workers.map((intervals) => intervals.filter((interval) => members.has(interval)));
+    const busy = inRound.filter((intervals) => lengthOf(merged(intervals)) > least.busyMs);
+    return busy.length >= least.workers ? [measureWorkers(busy)] : [];
+  });
+  return rounds.reduce((a, b) => ((b.overlap ?? 0) > (a.overlap ?? 0) ? b : a), measureWorkers(workers));
+}
+
+/** Of intervals apart from one another. */
+export const lengthOf = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 
 export const areOpenTogether = (a: Interval, b: Interval): boolean =>

@@ -58,3 +58,20 @@ it('groups longer numbers in more places', () => {
   expect(printsNumber('1e6', 1_000_000)).toBe(true);
   expect(printsNumber('1.000e+06', 1_000_000)).toBe(true);
 });
+
+it.each<[string, boolean]>([
+  ['Computed 8999995500000500000', true],
+  ['8,999,995,500,000,500,000', true],
+  ['8.9999955000005e+18', true],
+  ['8.9999955e+18', false],
+  ['8999995500000499712', false],
+])('finds a number past 2^53 in %j: %s', (text, expected) => {
+  expect(printsNumber(text, 8999995500000500000n)).toBe(expected);
+});
+
+it('finds numbers in groups that stand beside one another', () => {
+  const text = '3,000,000 8,999,995,500,000,500,000 7';
+  expect(printsNumber(text, 8999995500000500000n)).toBe(true);
+  expect(printsNumber(text, 3000000)).toBe(true);
+  expect(printsNumber(text, 500000)).toBe(false);
+});

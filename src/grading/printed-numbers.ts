@@ -6,24 +6,30 @@ const onlyZeros = '(?!\\.\\d*[1-9])';
 
 /**
  * `338350`, `338,350`, `338_350`, `338 350`, `338350.0`, `3.3835e+05`, also inside a sentence; but not as part of a
- * longer number, not negative, and not with decimals other than zeros. For numbers from 1000 on.
+ * longer number, not negative, and not with decimals other than zeros. For numbers from 1000 on; give those past 2^53
+ * as bigint.
  */
-export function printsNumber(text: string, value: number): boolean {
-  return [plainForm(value), groupedForm(value), scientificForm(value)].some((form) => form.test(text));
+export function printsNumber(text: string, value: number | bigint): boolean {
+  const digits = String(value);
+  return [plainForm(digits), groupedForm(digits), scientificForm(digits)].some((form) => form.test(text));
 }
 
-const plainForm = (value: number) => new RegExp(`(?<![\\d.])${notNegative}${value}(?!\\d)${onlyZeros}`);
+const plainForm = (digits: string) => new RegExp(`(?<![\\d.])${notNegative}${digits}(?!\\d)${onlyZeros}`);
 
-/** In groups of three digits, which are neither the end nor the beginning of a longer number in groups. */
-function groupedForm(value: number): RegExp {
-  const groups = String(value).replace(/\B(?=(?:\d{3})+$)/g, separator);
-  const noGroupBefore = `(?<!\\d)(?<!\\d${separator})`;
-  const noGroupAfter = `(?!\\d)(?!${separator}\\d{3}(?!\\d))`;
-  return new RegExp(`${noGroupBefore}${notNegative}${groups}${noGroupAfter}${onlyZeros}`);
+/**
+ * In groups of three digits, all with the same separator, which are neither the end nor the beginning of a longer number
+ * in such groups: "3,000,000 8,999,995" are two numbers, "3 000 000 8" is one.
+ */
+function groupedForm(digits: string): RegExp {
+  const [first = '', ...others] = digits.replace(/\B(?=(?:\d{3})+$)/g, ' ').split(' ');
+  const noGroupBefore = `(?<!\\d\\k<separator>${first}\\k<separator>)`;
+  const noGroupAfter = `(?!\\d)(?!\\k<separator>\\d{3}(?!\\d))`;
+  const groups = `${first}(?<separator>${separator})${noGroupBefore}${others.join('\\k<separator>')}`;
+  return new RegExp(`(?<!\\d)${notNegative}${groups}${noGroupAfter}${onlyZeros}`);
 }
 
-function scientificForm(value: number): RegExp {
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e+');
-  const digits = mantissa.includes('.') ? mantissa.replace('.', '\\.') : `${mantissa}\\.?`;
-  return new RegExp(`(?<![\\d.])${notNegative}${digits}0*e\\+?0*${exponent}(?!\\d)`, 'i');
+function scientificForm(digits: string): RegExp {
+  const [first = '', ...others] = digits.replace(/0+$/, '');
+  const mantissa = others.length > 0 ? `${first}\\.${others.join('')}` : `${first}\\.?`;
+  return new RegExp(`(?<![\\d.])${notNegative}${mantissa}0*e\\+?0*${digits.length - 1}(?!\\d)`, 'i');
 }

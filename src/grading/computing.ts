@@ -1,0 +1,72 @@
+/**
+ * Who computed, by the CPU time that the kernel counted: which processes, which threads, and when. Small amounts are what
+ * starting, printing and asking for a file take; a task worth a process of its own takes far more.
+ */
+import { type Interval, lengthOf, merged } from './measures.js';
+import type { Lane, Run } from './timeline.js';
+import { lanesOf, requestsOf, sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js';
+
+export interface Computing {
+  /** The first lane of the process, or the thread. */
+  readonly lane: Lane;
+  /** CPU time of it all, without what starting it took. */
+  readonly cpuMs: number;
+  /** When it was not waiting; in order, and apart from one another. */
+  readonly busy: readonly Interval[];
+}
+
+/** What a forked process needs for itself is a few milliseconds; more of it is work. */
+const leastOfForkedMs = 20;
+/** A start of the interpreter cannot be told apart from work so well. */
+const leastMs = 40;
+
+const knownProcesses = new WeakMap<Run, Computing[]>();
+
+/** Worker processes that computed, in order of their start. */
+export function computingProcesses(run: Run): Computing[] {
+  const known = knownProcesses.get(run) ?? findProcesses(run);
+  knownProcesses.set(run, known);
+  return known;
+}
+
+function findProcesses(run: Run): Computing[] {
+  const startMs = startOfInterpreterMs(run);
+  const least = startMs > 0 ? leastMs : leastOfForkedMs;
+  return workersOf(run)
+    .map((lane) => {
+      const lanes = lanesOf(run).filter(({ process }) => process === lane.id);
+      const cpuMs = lanes.reduce((sum, one) => sum + one.cpuMs, 0) - startMs;
+      const busy = withoutWayToFirstWait(run, lane, busyOf(run, lanes));
+      return { lane, cpuMs: Math.max(0, Math.min(cpuMs, lengthOf(busy))), busy };
+    })
+    .filter(({ cpuMs }) => cpuMs >= least);
+}
+
+/**
+ * Where processes are spawned, each starts an interpreter anew. So does the resource tracker, which does nothing else. It
+ * is there when memory is shared between forked processes, too: then they are held to more than they need.
+ */
+function startOfInterpreterMs(run: Run): number {
+  const trackers = lanesOf(run).filter(({ role, kind }) => role === 'resource-tracker' && kind === 'process');
+  return Math.max(0, ...trackers.map(({ cpuMs }) => cpuMs));
+}
+
+const busyOf = (run: Run, lanes: readonly Lane[]): Interval[] =>
+  merged(lanes.flatMap(({ id }) => spansOf(run, id)).filter(({ kind }) => kind === 'running'));
+
+/** A process that downloads or sleeps may have loaded whole libraries on the way to it: that is no computing. */
+function withoutWayToFirstWait(run: Run, lane: Lane, busy: readonly Interval[]): readonly Interval[] {
+  const firstMs = Math.min(
+    ...[...requestsOf(run, lane.id), ...sleepsOf(run, lane.id)].map(({ startMs }) => startMs),
+  );
+  const [first, ...others] = busy;
+  const leadsTo = first && Number.isFinite(firstMs) && (others[0]?.startMs ?? firstMs) >= firstMs;
+  return leadsTo ? others : busy;
+}
+
+/** Threads besides the first of each process that computed, in order of their start. */
+export function computingThreads(run: Run): Computing[] {
+  return threadsOf(run)
+    .filter(({ cpuMs }) => cpuMs >= leastMs)
+    .map((lane) => ({ lane, cpuMs: lane.cpuMs, busy: busyOf(run, [lane]) }));
+}

@@ -6,6 +6,7 @@ import type { Config } from './config/config.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { DemoCourse } from './demo/demo-course.js';
 import { GradesModule } from './grades/grades.module.js';
+import { LtiModule } from './lms/lti/lti.module.js';
 import { type Connections, platformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { ValidationPipe } from './platform/validation.pipe.js';
@@ -25,7 +26,15 @@ export interface Parts {
 
 /** What answers requests; each part of the service is a module of its own. */
 @Module({
-  imports: [AuthModule, CoursesModule, SubmissionsModule, GradesModule, RegradesModule, SimilarityModule],
+  imports: [
+    AuthModule,
+    CoursesModule,
+    SubmissionsModule,
+    GradesModule,
+    RegradesModule,
+    SimilarityModule,
+    LtiModule,
+  ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },

@@ -1,5 +1,8 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
+import express from 'express';
 import { CONFIG, type Config } from './config/config.js';
+import { postedByPlatforms } from './lms/lti/lti-addresses.js';
+import { LtiFraming } from './lms/lti/lti-framing.js';
 import { jsonBody } from './platform/json-body.js';
 import { ownHost } from './platform/own-host.js';
 import { ownOrigin } from './platform/own-origin.js';
@@ -13,11 +16,15 @@ export function addressRoutes(app: INestApplication): void {
   app.setGlobalPrefix('api/v1', {
     exclude: [
       { path: 'api/auth/*path', method: RequestMethod.ALL },
+      { path: 'api/lti/*path', method: RequestMethod.ALL },
       { path: 'healthz', method: RequestMethod.GET },
       { path: 'readyz', method: RequestMethod.GET },
     ],
   });
 }
+
+/** An ID token with all that a platform has to say is of some kilobytes. */
+const ltiFormMaxBytes = 256 * 1024;
 
 /** What every request passes on its way to a controller. */
 export function prepareApp(app: INestApplication): void {
@@ -27,9 +34,11 @@ export function prepareApp(app: INestApplication): void {
   app.use(requestContext);
   app.use(securityHeaders(publicUrl));
   app.use(ownHost(publicUrl));
+  app.use(app.get(LtiFraming, { strict: false }).forPages);
   app.use(webPages());
-  app.use(ownOrigin(publicUrl));
+  app.use(ownOrigin(publicUrl, postedByPlatforms));
   app.use(['/api/v1', '/api/auth'], jsonBody);
+  app.use('/api/lti', express.urlencoded({ extended: false, limit: ltiFormMaxBytes }));
 }
 
 /** After the routes, once the app is initialised: outside of the prefix Express would answer in its own way. */

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -9,6 +9,7 @@ import { ApiTokensController } from './api-tokens.controller.js';
 import { Callers } from './callers.js';
 import { InvitationRepository } from './invitation.repository.js';
 import { InvitationsController } from './invitations.controller.js';
+import { LaunchSessions } from './launch-sessions.js';
 import { MeController } from './me.controller.js';
 import { OpenIdSignIn } from './open-id.js';
 import { PeopleController } from './people.controller.js';
@@ -19,6 +20,7 @@ import { makeSignIn, SIGN_IN } from './sign-in.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 
 /** Who people are, and what they may do: sessions, tokens, roles, and the guard in front of every route. */
+@Global()
 @Module({
   controllers: [MeController, ApiTokensController, InvitationsController, PeopleController, SignInController],
   providers: [
@@ -35,7 +37,9 @@ import { SignInThrottle } from './sign-in-throttle.js';
     SignInThrottle,
     Callers,
     AccessRepository,
+    LaunchSessions,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
+  exports: [LaunchSessions],
 })
 export class AuthModule {}

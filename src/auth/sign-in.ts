@@ -4,6 +4,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { genericOAuth } from 'better-auth/plugins';
 import type { Config, OpenIdConfig } from '../config/config.js';
 import type { PrismaService } from '../platform/prisma.service.js';
+import { launchSessionPlugin } from './launch-session-plugin.js';
 import { hashPassword, isPassword, passwordMaxLength, passwordMinLength } from './password.js';
 
 /** Where src/auth/sign-in.controller.ts passes on to the library. */
@@ -61,7 +62,7 @@ export function makeSignIn(prisma: PrismaService, config: Config) {
     verification: { modelName: 'verification' },
     rateLimit: { enabled: false },
     onAPIError: { errorURL: signInErrorPage },
-    plugins: config.openId ? [openIdPlugin(config.openId)] : [],
+    plugins: [launchSessionPlugin, ...(config.openId ? [openIdPlugin(config.openId)] : [])],
     emailAndPassword: {
       enabled: true,
       // Accounts are made by invitation, by import or by an administrator.

@@ -39,6 +39,13 @@ export const auditActions = [
   'webhook-secret-rotated',
   'deliveries-stopped',
   'deliveries-replayed',
+  'lti-course-linked',
+  'lti-platform-registered',
+  'lti-platform-changed',
+  'lti-platform-removed',
+  'lti-registration-link-created',
+  'lti-keys-rotated',
+  'lti-roster-read',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -8,11 +8,13 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
  * sits there, or that sign them in as somebody else. SameSite cookies and JSON bodies stop most of it; this does not rest on
  * either. Browsers say where a request comes from in Sec-Fetch-Site, on plain HTTP in Origin at least; what says neither is no
  * browser. (The same rules as net/http.CrossOriginProtection of Go.) A token in Authorization is not sent unasked.
+ * `postedByOthers`: paths that pages of other sites are meant to post to, and that know by other means who began it.
  */
-export function ownOrigin(publicUrl: string | null): RequestHandler {
+export function ownOrigin(publicUrl: string | null, postedByOthers: readonly string[] = []): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
     const isOurs =
       safeMethods.includes(request.method) ||
+      postedByOthers.includes(request.path) ||
       request.headers.authorization !== undefined ||
       comesFromUs(request, publicUrl);
     next(

@@ -17,6 +17,24 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Lets pages of these origins, and no others, show this answer in a frame. None: nobody, as without it. */
+export function allowFrames(response: Response, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  changePolicy(response, "frame-ancestors 'none'", `frame-ancestors ${origins.join(' ')}`);
+  // It knows no list, and whoever knows the other one does not look at it.
+  response.removeHeader('X-Frame-Options');
+}
+
+/** For a page whose only form goes to another site, which may lead on to a third. */
+export function allowForms(response: Response): void {
+  changePolicy(response, "form-action 'self'; ", '');
+}
+
+function changePolicy(response: Response, before: string, after: string): void {
+  const policy = String(response.getHeader('Content-Security-Policy'));
+  response.setHeader('Content-Security-Policy', policy.replace(before, after));
+}
+
 /** Swagger's page begins with a script inside of it. */
 const docsPolicy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
 

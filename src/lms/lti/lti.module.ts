@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { OutgoingHttp } from '../outgoing-http.js';
+import { LtiAddresses } from './lti-addresses.js';
+import { LtiArrivals } from './lti-arrivals.js';
+import { LtiContentController } from './lti-content.controller.js';
+import { LtiContextRepository } from './lti-context.repository.js';
+import { LtiFraming } from './lti-framing.js';
+import { LtiArrivalController, LtiLaunchController } from './lti-launch.controller.js';
+import { LtiLaunches } from './lti-launches.js';
+import { LtiLoginController } from './lti-login.controller.js';
+import { LtiLoginRepository } from './lti-login.repository.js';
+import { LtiPlatformRepository } from './lti-platform.repository.js';
+import { LtiPlatformsController } from './lti-platforms.controller.js';
+import { LtiRegistrationController } from './lti-registration.controller.js';
+import { LtiRegistration } from './lti-registration.js';
+import { LtiVisitRepository } from './lti-visit.repository.js';
+import { LtiVisitsController } from './lti-visits.controller.js';
+import { PlatformKeys } from './platform-keys.js';
+import { ToolKeys } from './tool-keys.js';
+
+/** Interleave as a tool of learning platforms: LTI 1.3 Advantage. */
+@Module({
+  controllers: [
+    LtiPlatformsController,
+    LtiRegistrationController,
+    LtiLoginController,
+    LtiLaunchController,
+    LtiArrivalController,
+    LtiContentController,
+    LtiVisitsController,
+  ],
+  providers: [
+    {
+      provide: OutgoingHttp,
+      inject: [CONFIG],
+      useFactory: ({ outgoingAllow }: Config) => new OutgoingHttp(outgoingAllow),
+    },
+    LtiAddresses,
+    LtiArrivals,
+    LtiContextRepository,
+    LtiFraming,
+    LtiLaunches,
+    LtiLoginRepository,
+    LtiPlatformRepository,
+    LtiRegistration,
+    LtiVisitRepository,
+    PlatformKeys,
+    ToolKeys,
+  ],
+})
+export class LtiModule {}

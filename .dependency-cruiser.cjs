@@ -94,7 +94,7 @@ module.exports = {
         'src/platform',
         'src/config',
         'prisma/client',
-        'src/execution/(examine|check-host/client|checks-compiler/client)\\.ts',
+        'src/execution/(examine|run-solution|check-host/client|checks-compiler/client)\\.ts',
         ...doors,
       ],
       'As another part of the service; and it reads checks that nobody here has written, in processes of their own.',

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ZodSerializerInterceptor } from 'nestjs-zod';
 import { AuthModule } from './auth/auth.module.js';
+import { AuthoringModule } from './authoring/authoring.module.js';
 import type { Config } from './config/config.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { DemoCourse } from './demo/demo-course.js';
@@ -34,6 +35,7 @@ export interface Parts {
     RegradesModule,
     SimilarityModule,
     LtiModule,
+    AuthoringModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -10,6 +10,7 @@ import { lastResort } from './platform/problem.filter.js';
 import { requestContext } from './platform/request-context.js';
 import { securityHeaders } from './platform/security-headers.js';
 import { webPages } from './platform/web-pages.js';
+import { zipBody } from './platform/zip-body.js';
 
 /** The addresses of the routes; the same for the service and its OpenAPI document. */
 export function addressRoutes(app: INestApplication): void {
@@ -37,6 +38,7 @@ export function prepareApp(app: INestApplication): void {
   app.use(app.get(LtiFraming, { strict: false }).forPages);
   app.use(webPages());
   app.use(ownOrigin(publicUrl, postedByPlatforms));
+  app.use('/api/v1/courses/:courseId/exercises/import', zipBody);
   app.use(['/api/v1', '/api/auth'], jsonBody);
   app.use('/api/lti', express.urlencoded({ extended: false, limit: ltiFormMaxBytes }));
 }

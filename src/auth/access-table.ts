@@ -82,6 +82,18 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   applyRegrade: inCourse('instructor', 'grades:write'),
   discardRegrade: inCourse('instructor', 'grades:write'),
 
+  listCourseExercises: inCourse('instructor', 'courses:read'),
+  createCourseExercise: inCourse('instructor', 'courses:write'),
+  getCourseExercise: inCourse('instructor', 'courses:read'),
+  changeCourseExercise: inCourse('instructor', 'courses:write'),
+  deleteCourseExercise: inCourse('instructor', 'courses:write'),
+  importCourseExercise: inCourse('instructor', 'courses:write'),
+  exportCourseExercise: inCourse('instructor', 'courses:read'),
+  listCourseExerciseProblems: inCourse('instructor', 'courses:read'),
+  publishCourseExercise: inCourse('instructor', 'courses:write'),
+  runCourseExerciseSolutions: inCourse('instructor', 'courses:write'),
+  getSolutionRun: inCourse('instructor', 'courses:read'),
+
   createSimilarityReport: inCourse('assistant', 'grades:write'),
   listSimilarityReports: inCourse('assistant', 'courses:read'),
   getSimilarityReport: inCourse('assistant', 'courses:read'),

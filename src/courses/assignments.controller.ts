@@ -57,7 +57,12 @@ export class AssignmentsController {
     @CurrentMembership() membership: Membership,
     @Body() body: NewAssignment,
   ): Promise<AssignmentView> {
-    const exerciseVersion = await versionOf(this.library, body.exercise, body.exerciseVersion ?? null);
+    const exerciseVersion = await versionOf(
+      this.library,
+      membership.courseId,
+      body.exercise,
+      body.exerciseVersion ?? null,
+    );
     const deed = { actorId, courseId: membership.courseId };
     return this.viewOf(await this.assignments.create(deed, { ...body, exerciseVersion }), membership);
   }
@@ -105,7 +110,7 @@ export class AssignmentsController {
     }
     const before = await this.assignments.get(courseId, assignmentId);
     const slug = exercise ?? before.exercise;
-    const version = await versionOf(this.library, slug, exerciseVersion ?? null);
+    const version = await versionOf(this.library, courseId, slug, exerciseVersion ?? null);
     const changes = { ...body, exercise: slug, exerciseVersion: version };
     return this.viewOf(
       await this.assignments.change({ actorId, courseId }, assignmentId, changes),

@@ -108,6 +108,8 @@ export class CourseRepository {
         select: { title: true },
       });
       await assertUnused(transaction, id);
+      // They refer to versions that go with the course.
+      await transaction.assignment.deleteMany({ where: { courseId: id } });
       await transaction.course.delete({ where: { id } });
       await audit(transaction, {
         actorId,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
+import type { Caller } from '../auth/caller.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import type { Exercise } from '../grading/exercise.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -28,11 +29,12 @@ export class ExerciseLibrary implements OnModuleInit {
     await this.prisma.exerciseVersion.createMany({ data: rows, skipDuplicates: true });
     const stored = await this.prisma.exerciseVersion.findMany({
       where: { OR: rows.map(({ slug, version }) => ({ slug, version })) },
-      select: { slug: true, version: true, digest: true },
+      select: { slug: true, version: true, digest: true, courseId: true },
     });
     for (const row of rows) {
       const before = stored.find(({ slug, version }) => slug === row.slug && version === row.version);
-      if (before?.digest !== row.digest) await this.replace(row);
+      if (before && before.courseId !== null) this.warnOfCourse(row);
+      else if (before?.digest !== row.digest) await this.replace(row);
     }
   }
 
@@ -54,14 +56,54 @@ export class ExerciseLibrary implements OnModuleInit {
     return row && exerciseOf(row);
   }
 
-  /** All versions, the newest first; empty when there is no such exercise. */
-  async versions(slug: string): Promise<number[]> {
+  /** What somebody may read: all of the catalogue, and of a course's own what is shown to that person there. */
+  async findShown(slug: string, version: number | null, caller: Caller | null): Promise<Exercise | null> {
+    const ofCatalogue = version === null ? this.catalogue.find(slug) : null;
+    if (ofCatalogue) return ofCatalogue;
+    const row = await this.prisma.exerciseVersion.findFirst({
+      where: { slug, ...(version === null ? { courseId: { not: null } } : { version }) },
+      orderBy: { version: 'desc' },
+      select: { version: true, courseId: true, definition: true },
+    });
+    if (!row) return null;
+    const isShown = row.courseId === null || (caller && (await this.isShown(slug, row, caller)));
+    return isShown ? exerciseOf(row) : null;
+  }
+
+  /** To whoever teaches in its course; to its students once it is given to them. */
+  private async isShown(
+    slug: string,
+    { version, courseId }: { version: number; courseId: string | null },
+    { personId, isAdministrator }: Caller,
+  ): Promise<boolean> {
+    if (isAdministrator || courseId === null) return true;
+    const enrolment = await this.prisma.enrolment.findFirst({
+      where: { courseId, personId },
+      select: { role: true },
+    });
+    if (enrolment?.role !== 'student') return enrolment !== null;
+    const given = await this.prisma.assignment.findFirst({
+      where: { courseId, exercise: slug, exerciseVersion: version, opensAt: { lte: new Date() } },
+      select: { id: true },
+    });
+    return given !== null;
+  }
+
+  /** All versions that this course can give, the newest first; empty when there is no such exercise for it. */
+  async versions(slug: string, courseId: string): Promise<number[]> {
     const rows = await this.prisma.exerciseVersion.findMany({
-      where: { slug },
+      where: { slug, OR: [{ courseId: null }, { courseId }] },
       orderBy: { version: 'desc' },
       select: { version: true },
     });
     return rows.map(({ version }) => version);
+  }
+
+  private warnOfCourse({ slug }: VersionRow): void {
+    this.logger.warn(
+      `A course has an exercise "${slug}" of its own, which keeps that name. The folder of the same name can be practised, ` +
+        'and not be given in courses; call it something else.',
+    );
   }
 
   /** Its content changed under the same number, as it does while an author works on it. */

@@ -1,13 +1,14 @@
 import { ProblemError } from '../platform/problem.js';
 import type { ExerciseLibrary } from './exercise-library.js';
 
-/** The version wanted, or the newest when it is null. Throws the problem with the field that names what is not there. */
+/** The version wanted by the course, or the newest when it is null. Throws the problem with the field that names what is not there. */
 export async function versionOf(
   library: ExerciseLibrary,
+  courseId: string,
   slug: string,
   wanted: number | null,
 ): Promise<number> {
-  const versions = await library.versions(slug);
+  const versions = await library.versions(slug, courseId);
   const [newest] = versions;
   if (newest === undefined) {
     throw ProblemError.ofField('unknown-exercise', 'exercise', `There is no exercise "${slug}".`);

@@ -46,6 +46,9 @@ export const auditActions = [
   'lti-registration-link-created',
   'lti-keys-rotated',
   'lti-roster-read',
+  'exercise-created',
+  'exercise-deleted',
+  'exercise-published',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

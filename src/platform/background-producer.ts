@@ -1,5 +1,5 @@
 /** Work that no student waits for. Each kind has a queue of its own, named so. */
-export const backgroundKinds = ['regrade', 'similarity'] as const;
+export const backgroundKinds = ['regrade', 'similarity', 'solutions'] as const;
 export type BackgroundKind = (typeof backgroundKinds)[number];
 
 /** All that a part of the API needs of the queues of background work. The work itself is a row with an id. */

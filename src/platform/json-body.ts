@@ -14,6 +14,10 @@ const raw = express.raw({ type: () => true, limit: bodyMaxBytes });
  * file would be graded as something that it is not.
  */
 export function jsonBody(request: Request, response: Response, next: NextFunction): void {
+  if (Buffer.isBuffer(request.body)) {
+    next();
+    return;
+  }
   if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method) || isBodiless(request)) {
     next();
     return;
@@ -25,7 +29,7 @@ export function jsonBody(request: Request, response: Response, next: NextFunctio
   }
   raw(request, response, (error?: unknown) => {
     try {
-      if (error) throw explain(error);
+      if (error) throw explainUnread(error);
       request.body = parse(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
       next();
     } catch (problem) {
@@ -107,7 +111,7 @@ function isUtf8Beginning(bytes: Buffer): boolean {
 }
 
 /** Errors of the body reader carry a `type`. */
-function explain(error: unknown): unknown {
+export function explainUnread(error: unknown): unknown {
   const type = (error as { type?: unknown }).type;
   if (type === 'entity.too.large') {
     return new ProblemError('body-too-large', `The body may have ${bodyMaxBytes} bytes at most.`);

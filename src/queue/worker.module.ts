@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { SolutionWorkRepository } from '../authoring/solution-work.repository.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { DeliveryRepository } from '../lms/delivery.repository.js';
 import { DELIVERY_SENDERS, type DeliverySender } from '../lms/delivery-sender.js';
@@ -25,6 +26,7 @@ import { Grader } from './grader.js';
 import { LostWorkSweeper, type UnfinishedWork } from './lost-work.sweeper.js';
 import { RegradeProcessor } from './regrade.processor.js';
 import { SimilarityProcessor } from './similarity.processor.js';
+import { SolutionsProcessor } from './solutions.processor.js';
 
 @Module({})
 class WorkerModule {}
@@ -49,6 +51,7 @@ export function workerModule({ concurrency, drainMs }: Config, makeGrader: () =>
         useFactory: (work: UnfinishedWork, queue: GradeQueue) => new LostWorkSweeper(work, queue),
       },
       ...inTheBackground('regrade', RegradeProcessor, RegradeWorkRepository, drainMs),
+      ...inTheBackground('solutions', SolutionsProcessor, SolutionWorkRepository, drainMs),
       ...inTheBackground('similarity', SimilarityProcessor, SimilarityWorkRepository, drainMs),
       ...deliveries(drainMs),
     ],

@@ -76,12 +76,12 @@ export class NewRegradeRepository {
     }
     if (submission !== undefined) {
       const assignmentOfIt = await this.getAssignmentOf(courseId, submission);
-      const assignments = [await this.withVersion(assignmentOfIt, exerciseVersion)];
+      const assignments = [await this.withVersion(courseId, assignmentOfIt, exerciseVersion)];
       return { assignmentId: assignmentOfIt.id, submissionId: submission, assignments };
     }
     if (assignment !== undefined) {
       const found = await this.getAssignment(courseId, assignment);
-      const assignments = [await this.withVersion(found, exerciseVersion)];
+      const assignments = [await this.withVersion(courseId, found, exerciseVersion)];
       return { assignmentId: assignment, submissionId: null, assignments };
     }
     if (exerciseVersion !== null) {
@@ -89,7 +89,7 @@ export class NewRegradeRepository {
       throw ProblemError.ofField('bad-field', 'exerciseVersion', message);
     }
     const all = await this.prisma.assignment.findMany({ where: { courseId }, select: assignmentFields });
-    const assignments = await Promise.all(all.map((each) => this.withVersion(each, null)));
+    const assignments = await Promise.all(all.map((each) => this.withVersion(courseId, each, null)));
     return { assignmentId: null, submissionId: null, assignments };
   }
 
@@ -112,8 +112,8 @@ export class NewRegradeRepository {
     throw ProblemError.ofField('bad-field', 'submission', message);
   }
 
-  private async withVersion(assignment: Assignment, wanted: number | null) {
-    const versions = await this.library.versions(assignment.exercise);
+  private async withVersion(courseId: string, assignment: Assignment, wanted: number | null) {
+    const versions = await this.library.versions(assignment.exercise, courseId);
     const version = wanted ?? versions[0];
     if (version !== undefined && versions.includes(version)) return { ...assignment, version };
     const message = `"${assignment.exercise}" has no version ${version}; there are: ${versions.join(', ')}.`;

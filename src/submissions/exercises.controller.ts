@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
+import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { ExerciseLibrary } from '../courses/exercise-library.js';
 import { Catalogue } from '../exercises/catalogue.js';
 import { type Exercise as CatalogueExercise, maxScoreOf } from '../grading/exercise.js';
@@ -36,12 +37,19 @@ export class ExercisesController {
   }
 
   @Get(':slug')
-  @ApiOperation({ operationId: 'getExercise', summary: 'One exercise, with all that is needed to solve it' })
+  @ApiOperation({
+    operationId: 'getExercise',
+    summary: 'One exercise, with all that is needed to solve it',
+    description: "A course's own to people of the course alone, and to students once it is given to them.",
+  })
   @ZodResponse({ status: 200, description: 'The exercise', type: Exercise })
   @ApiProblems('bad-query', 'not-found')
-  async get(@Param('slug') slug: string, @Query() { version }: ExerciseQuery): Promise<ExerciseView> {
-    const exercise =
-      version === undefined ? this.catalogue.find(slug) : await this.library.find(slug, version);
+  async get(
+    @CurrentCaller() caller: Caller | null,
+    @Param('slug') slug: string,
+    @Query() { version }: ExerciseQuery,
+  ): Promise<ExerciseView> {
+    const exercise = await this.library.findShown(slug, version ?? null, caller);
     if (!exercise) {
       const wanted = version === undefined ? '' : ` in version ${version}`;
       throw new ProblemError('not-found', `There is no exercise "${slug}"${wanted}.`);

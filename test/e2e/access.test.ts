@@ -80,6 +80,18 @@ const rows: Readonly<Record<string, Row>> = {
   applyRegrade: ['instructor', 'grades:write'],
   discardRegrade: ['instructor', 'grades:write'],
 
+  listCourseExercises: ['instructor', 'courses:read'],
+  createCourseExercise: ['instructor', 'courses:write'],
+  getCourseExercise: ['instructor', 'courses:read'],
+  changeCourseExercise: ['instructor', 'courses:write'],
+  deleteCourseExercise: ['instructor', 'courses:write'],
+  importCourseExercise: ['instructor', 'courses:write'],
+  exportCourseExercise: ['instructor', 'courses:read'],
+  listCourseExerciseProblems: ['instructor', 'courses:read'],
+  publishCourseExercise: ['instructor', 'courses:write'],
+  runCourseExerciseSolutions: ['instructor', 'courses:write'],
+  getSolutionRun: ['instructor', 'courses:read'],
+
   createSimilarityReport: ['assistant', 'grades:write'],
   listSimilarityReports: ['assistant', 'courses:read'],
   getSimilarityReport: ['assistant', 'courses:read'],

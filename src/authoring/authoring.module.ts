@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { CourseExerciseViews } from './course-exercise-view.js';
+import { CourseExercisesController } from './course-exercises.controller.js';
+import { DraftRepository } from './draft.repository.js';
+import { Examiner } from './examiner.js';
+import { ExerciseArchivesController } from './exercise-archives.controller.js';
+import { PublicationController } from './publication.controller.js';
+import { PublicationRepository } from './publication.repository.js';
+import { SolutionRunRepository } from './solution-run.repository.js';
+
+/** The exercises that courses write for themselves. Their solutions are run by a job: src/queue/solutions.processor.ts. */
+@Module({
+  controllers: [CourseExercisesController, ExerciseArchivesController, PublicationController],
+  providers: [DraftRepository, PublicationRepository, SolutionRunRepository, CourseExerciseViews, Examiner],
+})
+export class AuthoringModule {}

@@ -116,6 +116,7 @@ async function pagesOf(get: Get, { courseId, assignmentIds }: GeneratedCourse): 
     ...gradebook.flat(),
     { what: 'gradebook, search', path: `${base}/gradebook?search=student-49&limit=100` },
     { what: 'gradebook, search for nobody', path: `${base}/gradebook?search=nobody-at-all&limit=100` },
+    { what: 'statistics of the course', path: `${base}/statistics` },
     { what: 'statistics', path: `${base}/assignments/${assignment}/statistics` },
     { what: 'progress of a person', path: `${base}/people/${enrolmentId}/progress` },
     { what: 'submissions', path: `${submissions}limit=100` },

@@ -70,6 +70,7 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   revokeInvitation: inCourse('instructor', 'courses:write'),
 
   getGradebook: inCourse('assistant', 'courses:read'),
+  getCourseStatistics: inCourse('assistant', 'courses:read'),
   getStatistics: inCourse('assistant', 'courses:read'),
   getProgress: inCourse('assistant', 'courses:read'),
   getMyProgress: inCourse('student', 'courses:read'),

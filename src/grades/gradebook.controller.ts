@@ -14,7 +14,12 @@ import { Gradebook, GradebookQuery, type GradebookView } from './gradebook.schem
 import { GradebookReader } from './gradebook-reader.js';
 import { knownForm, unknown } from './path-ids.js';
 import { StatisticsRepository } from './statistics.repository.js';
-import { AssignmentStatistics, type StatisticsView } from './statistics.schema.js';
+import {
+  AssignmentStatistics,
+  CourseStatistics,
+  type CourseStatisticsView,
+  type StatisticsView,
+} from './statistics.schema.js';
 
 /** What whoever grades sees of a whole course. */
 @ApiTags('grades')
@@ -36,6 +41,13 @@ export class GradebookController {
     @Query() query: GradebookQuery,
   ): Promise<GradebookView> {
     return this.gradebook.page(courseId, query);
+  }
+
+  @Get('statistics')
+  @ApiOperation({ operationId: 'getCourseStatistics', summary: 'What came of each assignment, in short' })
+  @ZodResponse({ status: 200, description: 'The figures', type: CourseStatistics })
+  async getCourseStatistics(@CurrentMembership() { courseId }: Membership): Promise<CourseStatisticsView> {
+    return this.statistics.ofCourse(courseId);
   }
 
   @Get('assignments/:assignmentId/statistics')

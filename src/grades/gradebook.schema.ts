@@ -77,6 +77,15 @@ export const gradebookQuerySchema = z.strictObject({
 });
 export type GradebookQueryValues = z.infer<typeof gradebookQuerySchema>;
 
+const extensionSchema = z
+  .object({
+    dueAt: z.iso.datetime(),
+    closesAt: z.iso.datetime(),
+    extraAttempts: z.int(),
+    reason: z.string(),
+  })
+  .meta({ id: 'ExtensionOfPerson' });
+
 export const progressSchema = z.object({
   ...person,
   assignments: z.array(
@@ -85,6 +94,7 @@ export const progressSchema = z.object({
         ...assignment,
         dueAt: z.iso.datetime().describe('Of the person, with an extension'),
         closesAt: z.iso.datetime(),
+        extension: extensionSchema.nullable().describe('Null: the dates and attempts of everybody'),
         grade: gradeSchema.nullable().describe('Null while there is none, or as long as it may not be seen'),
         overrides: z
           .array(pastOverrideSchema)

@@ -28,7 +28,7 @@ export class ProgressRepository {
     const rows = await this.findAssignments(courseId, enrolmentId);
     const assignments = rows.map(
       ({ extensions, grades, overrides, visibleBeforeDue, visibleAfterDue, ...row }) => {
-        const [extension] = extensions;
+        const [extension = null] = extensions;
         const { dueAt, closesAt } = extension ?? row;
         const rules = { visibleBeforeDue, visibleAfterDue, dueAt };
         const mayShow = shows(visibilityFor(reader === 'grader', rules, now), 'score');
@@ -37,6 +37,11 @@ export class ProgressRepository {
           ...row,
           dueAt: dueAt.toISOString(),
           closesAt: closesAt.toISOString(),
+          extension: extension && {
+            ...extension,
+            dueAt: dueAt.toISOString(),
+            closesAt: closesAt.toISOString(),
+          },
           grade,
           overrides: mayShow ? overrides.map(overrideView) : [],
         };
@@ -63,7 +68,10 @@ export class ProgressRepository {
         closesAt: true,
         visibleBeforeDue: true,
         visibleAfterDue: true,
-        extensions: { where: { enrolmentId }, select: { dueAt: true, closesAt: true } },
+        extensions: {
+          where: { enrolmentId },
+          select: { dueAt: true, closesAt: true, extraAttempts: true, reason: true },
+        },
         grades: { where: { enrolmentId }, select: gradeFields },
         overrides: {
           where: { enrolmentId, submissionId: null },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../prisma/client/client.js';
 import type { CheckStatus } from '../grading/report.js';
 import { PrismaService } from '../platform/prisma.service.js';
-import type { StatisticsView } from './statistics.schema.js';
+import type { CourseStatisticsView, StatisticsView } from './statistics.schema.js';
 
 interface Of {
   readonly courseId: string;
@@ -41,6 +41,25 @@ export class StatisticsRepository {
       checks: checks.map(({ id, title, points }) => ({ id, title, points, ...sharesOf(id, counts) })),
       submissionsByDay: await this.days(of, assignment.course.timeZone),
     };
+  }
+
+  /** One line for each assignment, also for those at which nobody has anything. */
+  async ofCourse(courseId: string): Promise<CourseStatisticsView> {
+    const people = await this.prisma.enrolment.count({ where: { courseId, role: 'student' } });
+    const assignments = await this.prisma.$queryRaw<CourseStatisticsView['assignments']>`
+      SELECT assignments.id AS "assignmentId", coalesce(submitted, 0)::int AS submitted, "meanPoints",
+        coalesce("awaitingReview", 0)::int AS "awaitingReview"
+      FROM assignments LEFT JOIN (
+        SELECT grades.assignment_id, count(grades.submission_id) AS submitted,
+          round(avg(grades.points)::numeric, 2)::float8 AS "meanPoints",
+          count(*) FILTER (WHERE grades.awaits_review) AS "awaitingReview"
+        FROM enrolments JOIN grades ON grades.enrolment_id = enrolments.id
+        WHERE enrolments.course_id = ${courseId}::uuid AND enrolments.role = 'student'
+        GROUP BY grades.assignment_id
+      ) AS results ON results.assignment_id = assignments.id
+      WHERE assignments.course_id = ${courseId}::uuid
+      ORDER BY assignments.position, assignments.id`;
+    return { people, assignments };
   }
 
   private async numbers(of: Of) {

@@ -35,4 +35,24 @@ export const statisticsSchema = z
   .describe('Of students only');
 export type StatisticsView = z.infer<typeof statisticsSchema>;
 
+export const courseStatisticsSchema = z
+  .object({
+    people: z.int().describe('Students of the course'),
+    assignments: z
+      .array(
+        z
+          .object({
+            assignmentId: z.uuid(),
+            submitted: z.int().describe('Students with an attempt that counts'),
+            meanPoints: z.number().nullable().describe('Of those who have points; null while nobody has'),
+            awaitingReview: z.int(),
+          })
+          .meta({ id: 'AssignmentResults' }),
+      )
+      .describe('In the order of the course'),
+  })
+  .describe('Of students only');
+export type CourseStatisticsView = z.infer<typeof courseStatisticsSchema>;
+
+export class CourseStatistics extends createZodDto(courseStatisticsSchema) {}
 export class AssignmentStatistics extends createZodDto(statisticsSchema) {}

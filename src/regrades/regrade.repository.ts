@@ -5,7 +5,15 @@ import { behind, type Cursor } from '../platform/cursor.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import type { Deed } from './new-regrade.repository.js';
-import type { Change, RegradeCounts, RegradeItemView, RegradeView } from './regrade.schema.js';
+import {
+  type Change,
+  changeSizes,
+  type RegradeCounts,
+  type RegradeItemView,
+  type RegradeListItemView,
+  type RegradeSize,
+  type RegradeView,
+} from './regrade.schema.js';
 
 const regradeFields = {
   id: true,
@@ -48,7 +56,7 @@ export class RegradeRepository {
     if (!row) throw unknownRegrade(id);
     const [view] = await this.viewsOf([row]);
     if (!view) throw unknownRegrade(id);
-    return view;
+    return { ...view, sizes: await this.sizesOf(id) };
   }
 
   /** Newest first. */
@@ -122,7 +130,7 @@ export class RegradeRepository {
     }
   }
 
-  private async viewsOf(rows: readonly RegradeRow[]): Promise<RegradeView[]> {
+  private async viewsOf(rows: readonly RegradeRow[]): Promise<RegradeListItemView[]> {
     const counts = await this.countsOf(rows.map(({ id }) => id));
     return rows.map(({ createdBy, submissionId, createdAt, endedAt, ...row }) => ({
       ...row,
@@ -147,6 +155,21 @@ export class RegradeRepository {
         round(coalesce(sum(score_after) FILTER (WHERE status = 'done'), 0)::numeric, 1)::float8 AS "sumAfter"
       FROM regrade_items WHERE regrade_id = ANY(${[...ids]}::uuid[]) GROUP BY regrade_id`;
     return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+  }
+
+  private async sizesOf(id: string): Promise<RegradeSize[]> {
+    const rows = await this.prisma.$queryRaw<{ size: number; gain: number; lose: number }[]>`
+      SELECT width_bucket(abs(change), ${[...changeSizes]}::float8[]) AS size,
+        count(*) FILTER (WHERE change > 0)::int AS gain, count(*) FILTER (WHERE change < 0)::int AS lose
+      FROM (SELECT score_after - coalesce(score_before, 0) AS change FROM regrade_items
+        WHERE regrade_id = ${id}::uuid AND status = 'done') AS changes
+      WHERE change <> 0 GROUP BY 1`;
+    const bySize = new Map(rows.map(({ size, ...counts }) => [size, counts]));
+    return [0, ...changeSizes].map((from, size) => ({
+      from,
+      below: changeSizes[size] ?? null,
+      ...(bySize.get(size) ?? { gain: 0, lose: 0 }),
+    }));
   }
 }
 

@@ -44,9 +44,22 @@ const countsSchema = z
   .meta({ id: 'RegradeCounts' });
 export type RegradeCounts = z.infer<typeof countsSchema>;
 
+/** Where one size of change ends and the next begins, in points of the score. */
+export const changeSizes = [5, 10, 20, 50] as const;
+
+const sizeSchema = z
+  .object({
+    from: z.number().describe('Points of the score by which it changes, at least (from 0: more than that)'),
+    below: z.number().nullable().describe('Null for the last size'),
+    gain: z.int().describe('Where a score was missing by a fault of ours, all of the new one is gained'),
+    lose: z.int(),
+  })
+  .meta({ id: 'RegradeSize' });
+export type RegradeSize = z.infer<typeof sizeSchema>;
+
 const assignmentSchema = z.object({ id: z.uuid(), title: z.string() }).meta({ id: 'RegradedAssignment' });
 
-export const regradeSchema = z.object({
+const regradeFields = {
   id: z.uuid(),
   status: z
     .enum(regradeStatuses)
@@ -60,11 +73,19 @@ export const regradeSchema = z.object({
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable().describe('When it was applied or discarded'),
   counts: countsSchema,
+};
+
+export const regradeSchema = z.object({
+  ...regradeFields,
+  sizes: z.array(sizeSchema).describe('How many gain and lose how much, the smallest changes first'),
 });
 export type RegradeView = z.infer<typeof regradeSchema>;
 
+const regradeListItemSchema = z.object(regradeFields).meta({ id: 'RegradeListItem' });
+export type RegradeListItemView = z.infer<typeof regradeListItemSchema>;
+
 export const regradeListSchema = z.object({
-  items: z.array(regradeSchema),
+  items: z.array(regradeListItemSchema),
   nextCursor: z.base64url().nullable().describe('For the next page; null on the last one'),
 });
 export type RegradeListView = z.infer<typeof regradeListSchema>;

@@ -11,6 +11,7 @@ const heading = {
 
 export const exerciseSchema = z.object({
   ...heading,
+  versions: z.array(z.int()).describe('All that an assignment may pin, the newest first'),
   statement: z.string().describe('Markdown'),
   languages: z
     .record(

@@ -56,6 +56,7 @@ export class ExercisesController {
     }
     return {
       ...headingOf(exercise),
+      versions: await this.library.versions(slug),
       statement: exercise.statement,
       languages: Object.fromEntries(
         Object.entries(exercise.languages).map(([language, { starter }]) => [

@@ -38,6 +38,12 @@ const pages: PageToSee[] = [
     shows: 'Try it in practice',
     as: 'instructor',
   },
+  {
+    name: 'extensions',
+    path: `${course}/assignments/${assignmentIds.open}/extensions`,
+    shows: 'Somebody who has left',
+    as: 'instructor',
+  },
   { name: 'course-settings', path: `${course}/settings`, shows: 'Archive the course', as: 'instructor' },
   {
     name: 'assignment-new',

@@ -99,6 +99,7 @@ const rows: Readonly<Record<string, Row>> = {
 
   listAttempts: ['author or assistant', 'submissions:read'],
   getGradebook: ['assistant', 'courses:read'],
+  getCourseStatistics: ['assistant', 'courses:read'],
   getStatistics: ['assistant', 'courses:read'],
   getProgress: ['assistant', 'courses:read'],
   getMyProgress: ['student', 'courses:read'],

@@ -58,6 +58,12 @@ describe('an extension', () => {
     expect((await viewOf(other, assignment)).state).toBe('closed');
     await handIn(student, assignment).expect(202);
     await handIn(other, assignment).expect(409);
+    const { body: progress } = await request(url)
+      .get(`/api/v1/courses/${course.id}/people/${student.enrolmentId}/progress`)
+      .set('Cookie', course.instructor.cookie)
+      .expect(200);
+    const extension = { dueAt, closesAt: dueAt, extraAttempts: 0, reason: 'was ill' };
+    expect(progress.assignments.at(-1)).toMatchObject({ id: assignment.id, dueAt, extension });
     const { body: list } = await request(url)
       .get(extensionsOf(assignment))
       .set('Cookie', course.instructor.cookie)

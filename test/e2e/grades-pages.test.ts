@@ -156,6 +156,18 @@ describe('pages of grades', () => {
     });
   });
 
+  it('counts what came of each assignment of the course, of students only', async () => {
+    const { body } = await get('/statistics').expect(200);
+    expect(body).toEqual({
+      people: 3,
+      assignments: [
+        { assignmentId: first, submitted: 2, meanPoints: 7, awaitingReview: 0 },
+        { assignmentId: second, submitted: 0, meanPoints: null, awaitingReview: 0 },
+        { assignmentId: hidden, submitted: 1, meanPoints: 7, awaitingReview: 0 },
+      ],
+    });
+  });
+
   it('knows no assignment of another course', async () => {
     const other = await makeCourse(service.prisma, 'Other');
     const assignmentId = await makeAssignment(service.prisma, other);

@@ -42,6 +42,7 @@ async function countStatements(): Promise<Record<string, number>> {
   const pages = {
     gradebook: `${base}/gradebook?limit=100`,
     byAssignment: `${base}/gradebook?sort=${assignmentIds[0]}&search=a`,
+    courseStatistics: `${base}/statistics`,
     statistics: `${base}/assignments/${assignmentIds[0]}/statistics`,
     progress: `${base}/people/${enrolmentId}/progress`,
     submissions: `${base}/submissions?limit=100`,

@@ -39,6 +39,7 @@ describe('the service over HTTP, with its queue on Redis', () => {
     const { body: exercise } = await request(url).get('/api/v1/exercises/two-sleeps').expect(200);
     expect(exercise).toEqual({
       ...heading,
+      versions: [heading.version],
       statement: expect.stringContaining('# Two sleeps'),
       languages: { python: { files: [{ name: 'main.py', text: 'import time\n' }] } },
       scenarios: [

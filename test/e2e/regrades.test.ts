@@ -111,7 +111,7 @@ describe('regrading', () => {
     const loses = await student('3:50 4:20', 50);
     await student('3:50 4:50', 50);
     const before = await everything();
-    const { counts, ...set } = await ready({ assignment: assignmentId, exerciseVersion: 4 });
+    const { counts, sizes, ...set } = await ready({ assignment: assignmentId, exerciseVersion: 4 });
     expect(set).toMatchObject({
       status: 'ready',
       exerciseVersion: 4,
@@ -120,6 +120,13 @@ describe('regrading', () => {
     });
     const sums = { sumBefore: 150, sumAfter: 150 };
     expect(counts).toEqual({ total: 3, waiting: 0, done: 3, failed: 0, gain: 1, lose: 1, same: 1, ...sums });
+    expect(sizes).toEqual([
+      { from: 0, below: 5, gain: 0, lose: 0 },
+      { from: 5, below: 10, gain: 0, lose: 0 },
+      { from: 10, below: 20, gain: 0, lose: 0 },
+      { from: 20, below: 50, gain: 1, lose: 1 },
+      { from: 50, below: null, gain: 0, lose: 0 },
+    ]);
     expect(await itemsOf(set.id, '?change=gain')).toMatchObject([
       {
         submissionId: gains.submissionId,

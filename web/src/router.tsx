@@ -65,6 +65,10 @@ const assistantPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./gradebook/statistics.page.tsx')).StatisticsPage }),
   },
   {
+    path: 'assignments/:assignmentId/extensions',
+    lazy: async () => ({ Component: (await import('./courses/extensions.page.tsx')).ExtensionsPage }),
+  },
+  {
     path: 'assignments/:assignmentId/similarity',
     lazy: async () => ({ Component: (await import('./similarity/similarity.page.tsx')).SimilarityPage }),
   },

@@ -9,6 +9,7 @@ export type PeopleImport = Schemas['PeopleImport'];
 export type ImportedPeople = Schemas['ImportedPeople'];
 export type CourseInvitation = Schemas['CourseInvitationListItem'];
 export type NewCourseInvitation = Schemas['NewCourseInvitation'];
+export type Extension = Schemas['ExtensionListItem'];
 export type ExtensionGrant = Schemas['ExtensionGrant'];
 
 const peopleOnAPage = 100;
@@ -76,13 +77,39 @@ export const revokeInvitation = (courseId: string, invitationId: string) =>
     }),
   );
 
-export const setExtension = (
-  { courseId, assignmentId, enrolmentId }: { courseId: string; assignmentId: string; enrolmentId: string },
-  body: ExtensionGrant,
-) =>
+/** Whose, and at which assignment. */
+export interface ExtensionPlace {
+  courseId: string;
+  assignmentId: string;
+  enrolmentId: string;
+}
+
+export const extensionsQuery = (courseId: string, assignmentId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['extensions', courseId, assignmentId],
+    queryFn: ({ pageParam, signal }) =>
+      answerTo(
+        client.GET('/api/v1/courses/{courseId}/assignments/{assignmentId}/extensions', {
+          params: { path: { courseId, assignmentId }, query: pageParam ? { cursor: pageParam } : {} },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+  });
+
+export const setExtension = (path: ExtensionPlace, body: ExtensionGrant) =>
   answerTo(
     client.PUT('/api/v1/courses/{courseId}/assignments/{assignmentId}/extensions/{enrolmentId}', {
-      params: { path: { courseId, assignmentId, enrolmentId } },
+      params: { path },
       body,
+    }),
+  );
+
+export const removeExtension = (path: ExtensionPlace) =>
+  done(
+    client.DELETE('/api/v1/courses/{courseId}/assignments/{assignmentId}/extensions/{enrolmentId}', {
+      params: { path },
     }),
   );

@@ -1,6 +1,6 @@
 /** The gradebook of a course, statistics of its assignments, and how far a person is. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { answerTo, client } from './client.ts';
+import { answerTo, client, done } from './client.ts';
 import type { components } from './schema.d.ts';
 
 type Schemas = components['schemas'];
@@ -9,6 +9,9 @@ export type GradeCell = Schemas['Grade'];
 export type GradebookRow = Schemas['GradebookRow'];
 export type Statistics = Schemas['AssignmentStatistics'];
 export type Progress = Schemas['Progress'];
+export type ProgressAtAssignment = Progress['assignments'][number];
+export type AssignmentResults = Schemas['AssignmentResults'];
+export type GradeOverride = Schemas['GradeOverride'];
 export type CourseSubmission = Schemas['CourseSubmission'];
 
 export interface GradebookView {
@@ -48,6 +51,16 @@ export const gradebookQuery = (courseId: string, { sort, order, search }: Gradeb
 
 export const gradebookFile = (courseId: string, format: 'csv' | 'json'): string =>
   `/api/v1/courses/${encodeURIComponent(courseId)}/gradebook.${format}`;
+
+export const courseStatisticsQuery = (courseId: string) =>
+  queryOptions({
+    queryKey: ['statistics', courseId],
+    queryFn: ({ signal }) =>
+      answerTo(
+        client.GET('/api/v1/courses/{courseId}/statistics', { params: { path: { courseId } }, signal }),
+      ),
+    staleTime: 0,
+  });
 
 export const statisticsQuery = (courseId: string, assignmentId: string) =>
   queryOptions({
@@ -100,3 +113,25 @@ export const courseSubmissionsQuery = (
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
   });
+
+/** Whose grade, and at which assignment. */
+export interface GradePlace {
+  courseId: string;
+  assignmentId: string;
+  enrolmentId: string;
+}
+
+export const overrideGrade = (path: GradePlace, body: GradeOverride) =>
+  answerTo(
+    client.PUT('/api/v1/courses/{courseId}/assignments/{assignmentId}/grades/{enrolmentId}/override', {
+      params: { path },
+      body,
+    }),
+  );
+
+export const endGradeOverride = (path: GradePlace) =>
+  done(
+    client.DELETE('/api/v1/courses/{courseId}/assignments/{assignmentId}/grades/{enrolmentId}/override', {
+      params: { path },
+    }),
+  );

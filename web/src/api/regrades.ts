@@ -5,6 +5,8 @@ import type { components } from './schema.d.ts';
 
 type Schemas = components['schemas'];
 export type Regrade = Schemas['Regrade'];
+export type RegradeListItem = Schemas['RegradeListItem'];
+export type RegradeSize = Schemas['RegradeSize'];
 export type NewRegrade = Schemas['NewRegrade'];
 export type RegradeItem = Schemas['RegradeItem'];
 export type Change = NonNullable<RegradeItem['change']>;

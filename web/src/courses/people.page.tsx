@@ -74,7 +74,13 @@ export function CoursePeoplePage() {
           <InvitationLinks courseId={course.id} />
         </div>
       )}
-      {extended && <ExtensionDialog course={course} person={extended} onClose={() => setExtended(null)} />}
+      {extended && (
+        <ExtensionDialog
+          course={course}
+          person={{ enrolmentId: extended.id, name: extended.name }}
+          onClose={() => setExtended(null)}
+        />
+      )}
     </div>
   );
 }

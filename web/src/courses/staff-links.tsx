@@ -16,6 +16,9 @@ export function StaffLinks({ course, assignment }: { course: Course; assignment:
       <Button component={Link} to={`${path}/similarity`} variant="default">
         Similarity
       </Button>
+      <Button component={Link} to={`${path}/extensions`} variant="default">
+        Extensions
+      </Button>
       {atLeast(course.role, 'instructor') && (
         <Button component={Link} to={`${path}/edit`} variant="default">
           Change

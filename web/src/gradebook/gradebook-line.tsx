@@ -12,10 +12,12 @@ interface Props {
   /** Row of the grid, from 0. */
   place: number;
   at: PlaceProps;
+  /** To set a grade for which nothing was handed in. */
+  onSet: (row: GradebookRow, assignment: GradebookAssignment) => void;
 }
 
 /** One person and their grades. */
-export function GradebookLine({ courseId, row, assignments, place, at }: Props) {
+export function GradebookLine({ courseId, row, assignments, place, at, onSet }: Props) {
   return (
     <tr aria-rowindex={place + 1}>
       <th scope="row">
@@ -33,6 +35,7 @@ export function GradebookLine({ courseId, row, assignments, place, at }: Props) 
           grade={row.grades[index] ?? null}
           worth={assignment.points}
           place={at(place, index + 2)}
+          onSet={() => onSet(row, assignment)}
         />
       ))}
     </tr>
@@ -43,39 +46,54 @@ function GradeOf({
   grade,
   worth,
   place,
+  onSet,
 }: {
   grade: GradeCell | null;
   worth: number;
   place: ReturnType<PlaceProps>;
+  onSet: () => void;
 }) {
-  if (!grade) {
+  if (grade && grade.submissionId !== null) {
     return (
-      <td className={classes.nothing} {...place}>
-        <span aria-hidden="true">–</span>
-        <span className="visually-hidden">nothing handed in</span>
+      <td>
+        <Link to={`/submissions/${grade.submissionId}`} className={classes.grade} {...place}>
+          <Points grade={grade} worth={worth} />
+        </Link>
       </td>
     );
   }
-  const content = (
-    <>
-      <GradeMarks grade={grade} />
-      <span className={classes.points}>{grade.points === null ? '…' : pointsWords(grade.points)}</span>
-      {grade.points !== null && <Share share={grade.points / Math.max(worth, 1e-9)} />}
-    </>
-  );
-  if (grade.submissionId === null) {
+  if (!grade) {
     return (
-      <td className={classes.grade} {...place}>
-        {content}
+      <td>
+        <button
+          type="button"
+          aria-label="Nothing handed in, set points"
+          className={`${classes.grade} ${classes.nothing}`}
+          {...place}
+          onClick={onSet}
+        >
+          –
+        </button>
       </td>
     );
   }
   return (
     <td>
-      <Link to={`/submissions/${grade.submissionId}`} className={classes.grade} {...place}>
-        {content}
-      </Link>
+      <button type="button" className={classes.grade} {...place} onClick={onSet}>
+        <Points grade={grade} worth={worth} />
+        <span className="visually-hidden">, set points</span>
+      </button>
     </td>
+  );
+}
+
+function Points({ grade, worth }: { grade: GradeCell; worth: number }) {
+  return (
+    <>
+      <GradeMarks grade={grade} />
+      <span className={classes.points}>{grade.points === null ? '…' : pointsWords(grade.points)}</span>
+      {grade.points !== null && <Share share={grade.points / Math.max(worth, 1e-9)} />}
+    </>
   );
 }
 

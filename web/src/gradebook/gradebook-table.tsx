@@ -23,10 +23,12 @@ interface Props {
   view: GradebookView;
   onSort: (column: string) => void;
   onNearEnd: () => void;
+  onSet: (row: GradebookRow, assignment: GradebookAssignment) => void;
 }
 
 /** People by assignments. Only the rows on the screen are drawn, so that 5,000 of them scroll as smoothly as 50. */
-export function GradebookTable({ courseId, assignments, rows, total, view, onSort, onNearEnd }: Props) {
+export function GradebookTable(props: Props) {
+  const { courseId, assignments, rows, total, view, onSort, onNearEnd, onSet } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -90,6 +92,7 @@ export function GradebookTable({ courseId, assignments, rows, total, view, onSor
                   assignments={assignments}
                   place={index + headRows}
                   at={grid.at}
+                  onSet={onSet}
                 />
               )
             );

@@ -2,13 +2,14 @@ import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import '../forms/input-styles.ts';
-import { gradebookFile, gradebookQuery } from '../api/gradebook.ts';
+import { type GradebookRow, gradebookFile, gradebookQuery } from '../api/gradebook.ts';
 import { useCourse } from '../courses/use-course.ts';
 import { PageTitle } from '../shell/page.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
+import { GradeDialog } from './grade-dialog.tsx';
 import { MarkLegend } from './grade-marks.tsx';
 import classes from './gradebook.module.css';
 import { GradebookTable } from './gradebook-table.tsx';
@@ -67,6 +68,7 @@ function Rows({ courseId, view, sortBy }: { courseId: string; view: View['view']
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const [setting, setSetting] = useState<{ row: GradebookRow; assignmentId: string } | null>(null);
 
   if (gradebook.isPending) return <Skeleton height={420} radius={14} />;
   const newest = data?.pages.at(-1);
@@ -82,7 +84,16 @@ function Rows({ courseId, view, sortBy }: { courseId: string; view: View['view']
         view={view}
         onSort={sortBy}
         onNearEnd={onNearEnd}
+        onSet={(row, { id }) => setSetting({ row, assignmentId: id })}
       />
+      {setting && (
+        <GradeDialog
+          courseId={courseId}
+          person={setting.row}
+          assignmentId={setting.assignmentId}
+          onClose={() => setSetting(null)}
+        />
+      )}
       <div className={classes.foot}>
         <MarkLegend />
         <p role="status" className={classes.loaded}>

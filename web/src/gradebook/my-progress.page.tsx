@@ -19,7 +19,7 @@ export function MyProgressPage() {
         <>
           <Sum points={progress.data.points} assignments={progress.data.assignments} />
           <section className="panel" aria-label="Assignments">
-            <ProgressTable assignments={progress.data.assignments} />
+            <ProgressTable assignments={progress.data.assignments} timeZone={course.timeZone} />
           </section>
         </>
       )}

@@ -1,18 +1,26 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { GradeCell, Progress } from '../api/gradebook.ts';
-import { dateWords } from '../report/when.ts';
+import type { GradeCell, ProgressAtAssignment } from '../api/gradebook.ts';
+import { momentWords } from '../courses/dates.ts';
 import { ScrollRegion } from '../shell/scroll-region.tsx';
+import { GradeDecisions } from './grade-decisions.tsx';
 import { GradeMarks } from './grade-marks.tsx';
 import { pointsWords } from './points-words.ts';
 import classes from './progress.module.css';
 
-type Step = Progress['assignments'][number];
+interface Props {
+  assignments: readonly ProgressAtAssignment[];
+  timeZone: string;
+  /** What the reader can do at an assignment; left out for who can only look. */
+  deedsOf?: (step: ProgressAtAssignment) => ReactNode;
+}
 
 /** One line per assignment: what counts, of what, and how it came about. */
-export function ProgressTable({ assignments }: { assignments: readonly Step[] }) {
+export function ProgressTable({ assignments, timeZone, deedsOf }: Props) {
+  const now = new Date();
   return (
     <ScrollRegion label="Assignments" className={classes.scroll}>
-      <table className={classes.table}>
+      <table className={classes.table} data-deeds={deedsOf ? true : undefined}>
         <thead>
           <tr>
             <th scope="col">Assignment</th>
@@ -23,6 +31,11 @@ export function ProgressTable({ assignments }: { assignments: readonly Step[] })
             <th scope="col" className={classes.number}>
               Points
             </th>
+            {deedsOf && (
+              <th scope="col">
+                <span className="visually-hidden">What can be done</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -34,14 +47,16 @@ export function ProgressTable({ assignments }: { assignments: readonly Step[] })
                 ) : (
                   step.title
                 )}
+                <GradeDecisions step={step} timeZone={timeZone} />
               </th>
               <td className={classes.due}>
-                <time dateTime={step.dueAt}>{dateWords(new Date(step.dueAt))}</time>
+                <time dateTime={step.dueAt}>{momentWords(new Date(step.dueAt), timeZone, now)}</time>
               </td>
               <td className={classes.number}>{step.grade?.attempts ?? 0}</td>
               <td className={classes.number}>
                 <Earned grade={step.grade} worth={step.points} />
               </td>
+              {deedsOf && <td className={classes.number}>{deedsOf(step)}</td>}
             </tr>
           ))}
         </tbody>
@@ -68,7 +83,13 @@ function Earned({ grade, worth }: { grade: GradeCell | null; worth: number }) {
 }
 
 /** The sum as a figure with its own bar, above the table. */
-export function Sum({ points, assignments }: { points: number; assignments: readonly Step[] }) {
+export function Sum({
+  points,
+  assignments,
+}: {
+  points: number;
+  assignments: readonly ProgressAtAssignment[];
+}) {
   const worth = assignments.reduce((sum, step) => sum + step.points, 0);
   const done = assignments.filter(({ grade }) => grade !== null && grade.attempts > 0).length;
   return (

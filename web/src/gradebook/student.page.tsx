@@ -1,12 +1,21 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { type CourseSubmission, courseSubmissionsQuery, progressQuery } from '../api/gradebook.ts';
+import {
+  type CourseSubmission,
+  courseSubmissionsQuery,
+  type Progress,
+  progressQuery,
+} from '../api/gradebook.ts';
 import { isNotFound } from '../api/problem.ts';
+import { ExtensionDialog } from '../courses/extension-dialog.tsx';
+import { atLeast } from '../courses/roles.ts';
 import { useCourse } from '../courses/use-course.ts';
 import { dateWords } from '../report/when.ts';
 import { PageTitle } from '../shell/page.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
+import { GradeDialog } from './grade-dialog.tsx';
 import { pointsWords } from './points-words.ts';
 import classes from './progress.module.css';
 import { ProgressTable, Sum } from './progress-table.tsx';
@@ -45,7 +54,7 @@ export function StudentPage() {
           <h2 id="progress-title" className="section-title">
             Assignments
           </h2>
-          <ProgressTable assignments={data.assignments} />
+          <Assignments progress={data} />
         </section>
         <section className="panel" aria-labelledby="submissions-title">
           <h2 id="submissions-title" className="section-title">
@@ -55,6 +64,52 @@ export function StudentPage() {
         </section>
       </div>
     </div>
+  );
+}
+
+/** With what can be decided about each of them. */
+function Assignments({ progress }: { progress: Progress }) {
+  const course = useCourse();
+  const [grading, setGrading] = useState<string | null>(null);
+  const [extending, setExtending] = useState<string | null>(null);
+  const canExtend = atLeast(course.role, 'instructor');
+  return (
+    <>
+      <ProgressTable
+        assignments={progress.assignments}
+        timeZone={course.timeZone}
+        deedsOf={({ id, title }) => (
+          <span className={classes.deeds}>
+            <Deed words="Set points" at={title} onClick={() => setGrading(id)} />
+            {canExtend && <Deed words="Extension" at={title} onClick={() => setExtending(id)} />}
+          </span>
+        )}
+      />
+      {grading && (
+        <GradeDialog
+          courseId={course.id}
+          person={progress}
+          assignmentId={grading}
+          onClose={() => setGrading(null)}
+        />
+      )}
+      {extending && (
+        <ExtensionDialog
+          course={course}
+          person={progress}
+          assignmentId={extending}
+          onClose={() => setExtending(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Deed({ words, at, onClick }: { words: string; at: string; onClick: () => void }) {
+  return (
+    <Button variant="default" size="compact-sm" aria-label={`${words}: ${at}`} onClick={onClick}>
+      {words}
+    </Button>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Regrade, regradesQuery } from '../api/regrades.ts';
+import { type RegradeListItem, regradesQuery } from '../api/regrades.ts';
 import { useCourse } from '../courses/use-course.ts';
 import { dateWords } from '../report/when.ts';
 import { PageTitle } from '../shell/page.tsx';
@@ -55,7 +55,7 @@ export function RegradesPage() {
   );
 }
 
-function Item({ courseId, regrade }: { courseId: string; regrade: Regrade }) {
+function Item({ courseId, regrade }: { courseId: string; regrade: RegradeListItem }) {
   const { counts } = regrade;
   return (
     <Link to={`/courses/${courseId}/regrades/${regrade.id}`} className={classes.item}>

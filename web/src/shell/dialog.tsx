@@ -3,7 +3,10 @@ import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import classes from './dialog.module.css';
 
-/** A question in front of the page. The browser keeps the focus within, closes it by Escape, and gives the focus back. */
+/**
+ * A question in front of the page. The browser keeps the focus within, closes it by Escape, and gives the focus back. The focus
+ * begins at what is marked with `data-autofocus`.
+ */
 export function Dialog({
   title,
   onClose,
@@ -18,6 +21,7 @@ export function Dialog({
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    shown?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => shown?.close();
   }, []);
   return (

@@ -89,10 +89,10 @@ export class ExerciseLibrary implements OnModuleInit {
     return given !== null;
   }
 
-  /** All versions that this course can give, the newest first; empty when there is no such exercise for it. */
-  async versions(slug: string, courseId: string): Promise<number[]> {
+  /** All versions (those that this course can give), the newest first; empty when there is no such exercise (for it). */
+  async versions(slug: string, courseId?: string): Promise<number[]> {
     const rows = await this.prisma.exerciseVersion.findMany({
-      where: { slug, OR: [{ courseId: null }, { courseId }] },
+      where: { slug, ...(courseId === undefined ? {} : { OR: [{ courseId: null }, { courseId }] }) },
       orderBy: { version: 'desc' },
       select: { version: true },
     });

@@ -112,7 +112,7 @@ module.exports = {
         'src/courses/exercise-library\\.ts',
         'src/submissions/run-rows\\.ts',
         'src/similarity/comparison\\.ts',
-        'src/lms/((delivery|webhook)-sender|outgoing-http)\\.ts',
+        'src/lms/((delivery|webhook)-sender|outgoing\\.provider)\\.ts',
       ],
       'The job joins exercises, execution and the repositories.',
     ),

@@ -7,7 +7,9 @@ import type { Config } from './config/config.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { DemoCourse } from './demo/demo-course.js';
 import { GradesModule } from './grades/grades.module.js';
+import { LmsModule } from './lms/lms.module.js';
 import { LtiModule } from './lms/lti/lti.module.js';
+
 import { type Connections, platformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { ValidationPipe } from './platform/validation.pipe.js';
@@ -36,6 +38,7 @@ export interface Parts {
     SimilarityModule,
     LtiModule,
     AuthoringModule,
+    LmsModule,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

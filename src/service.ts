@@ -2,7 +2,7 @@ import { type DynamicModule, type INestApplicationContext, Logger, type LoggerSe
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { appModule, type Parts } from './app.module.js';
-import { documentAccess } from './auth/document-access.js';
+import { completeDocument } from './complete-document.js';
 import type { Config } from './config/config.js';
 import { finishApp, prepareApp } from './http-app.js';
 import { type EmbeddedPostgres, openEmbeddedPostgres } from './platform/embedded-postgres.js';
@@ -78,7 +78,7 @@ async function startApp(module: DynamicModule, config: Config, logger: LoggerSer
   });
   try {
     prepareApp(app);
-    serveOpenApi(app, documentAccess);
+    serveOpenApi(app, completeDocument);
     addReadinessChecks(app, config.roles);
     await app.init();
     finishApp(app);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { appModule } from './app.module.js';
-import { documentAccess } from './auth/document-access.js';
+import { completeDocument } from './complete-document.js';
 import { parseConfig } from './config/config.js';
 import { addressRoutes } from './http-app.js';
 import { openApiDocument } from './platform/openapi.js';
@@ -19,6 +19,6 @@ const module = appModule({
 const app = await NestFactory.create(module, { preview: true, logger: false });
 addressRoutes(app);
 mkdirSync(dirname(file), { recursive: true });
-writeFileSync(file, `${JSON.stringify(openApiDocument(app, documentAccess), null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify(openApiDocument(app, completeDocument), null, 2)}\n`);
 console.log(`wrote ${file}`);
 process.exit(0);

@@ -3,6 +3,7 @@ import { Prisma } from '../../prisma/client/client.js';
 import { audit } from '../platform/audit.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import type { Attempted, DeliveredEvent, DeliveryKind, DueDelivery } from './delivery-sender.js';
+import { stopTarget } from './stop-target.js';
 
 /** Held while what is due is looked for, so that of two workers each sees what the other has taken. Any number will do. */
 const dispatchLock = 7_310_442;
@@ -187,30 +188,23 @@ async function settleTarget(
   }
 }
 
-/** What waits for it is given up, and can be replayed; the audit log tells the instructors. */
+/** The audit log tells the instructors. */
 async function disable(
   transaction: Prisma.TransactionClient,
-  { targetId: id, kind }: DueDelivery,
+  { targetId, kind }: DueDelivery,
   courseId: string,
-  reason: string,
+  words: string,
 ): Promise<void> {
-  const { count } = await transaction.deliveryTarget.updateMany({
-    where: { id, disabledAt: null },
-    data: { disabledAt: new Date(), disabledReason: storable(reason) },
+  const reason = storable(words);
+  if (!(await stopTarget(transaction, targetId, reason))) return;
+  const details = { kind, reason };
+  await audit(transaction, {
+    actorId: null,
+    courseId,
+    action: 'deliveries-stopped',
+    subject: targetId,
+    details,
   });
-  if (count === 0) return;
-  await transaction.delivery.updateMany({
-    where: { targetId: id, status: 'waiting' },
-    data: {
-      status: 'failed',
-      nextAttemptAt: null,
-      enqueuedAt: null,
-      endedAt: new Date(),
-      lastError: 'The endpoint was disabled.',
-    },
-  });
-  const details = { kind, reason: storable(reason) };
-  await audit(transaction, { actorId: null, courseId, action: 'deliveries-stopped', subject: id, details });
 }
 
 function attemptRow({ outcome, durationMs, request, response, error }: Attempted) {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.js';
 import { type AnyEventType, type EventData, eventShapes } from './event.schema.js';
+import { targetDisabled } from './stop-target.js';
 
 /** Who listens in a course. */
 export interface Listening {
@@ -60,7 +61,7 @@ export async function writeWebhookDeliveries(
       CASE WHEN t.disabled_at IS NULL THEN 'waiting' ELSE 'failed' END::"DeliveryStatus",
       CASE WHEN t.disabled_at IS NULL THEN now() END,
       CASE WHEN t.disabled_at IS NOT NULL THEN now() END,
-      CASE WHEN t.disabled_at IS NOT NULL THEN 'The endpoint was disabled.' END
+      CASE WHEN t.disabled_at IS NOT NULL THEN ${targetDisabled} END
     FROM lms_events e
     JOIN webhook_endpoints w ON w.course_id = e.course_id AND e.type = ANY(w.events)
     JOIN delivery_targets t ON t.id = w.id

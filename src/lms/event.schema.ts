@@ -5,14 +5,12 @@ import { checkStatuses } from '../grading/report.js';
 
 const points = z.number().nonnegative();
 
-const checkSchema = z
-  .object({
-    id: z.string().describe('Of the check in its exercise'),
-    status: z.enum(checkStatuses),
-    points: points.describe('What it is worth'),
-    earned: points.describe('As computed, before anything that a person has overridden'),
-  })
-  .meta({ id: 'EventCheck' });
+const checkSchema = z.object({
+  id: z.string().describe('Of the check in its exercise'),
+  status: z.enum(checkStatuses),
+  points: points.describe('What it is worth'),
+  earned: points.describe('As computed, before anything that a person has overridden'),
+});
 
 /** Who handed it in, and for what. */
 const handedIn = {
@@ -26,12 +24,10 @@ const handedIn = {
   exerciseVersion: z.int(),
 };
 
-const submissionLinks = z
-  .object({
-    submission: z.url().describe('The submission in the API, with its report'),
-    page: z.url().describe('The report, for people'),
-  })
-  .meta({ id: 'SubmissionLinks' });
+const submissionLinks = z.object({
+  submission: z.url().describe('The submission in the API, with its report'),
+  page: z.url().describe('The report, for people'),
+});
 
 export const submissionGradedSchema = z.object({
   ...handedIn,

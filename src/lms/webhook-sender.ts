@@ -37,9 +37,9 @@ export class WebhookSender implements DeliverySender {
   }
 
   async send({ targetId, event }: DueDelivery, signal: AbortSignal): Promise<Attempted> {
-    const endpoint = await this.webhooks.getSigning(targetId);
     const begunMs = performance.now();
     const sentAt = new Date();
+    const { url, secrets } = await this.webhooks.getSigning(targetId, sentAt);
     const id = webhookId(event.id);
     const body = webhookBody(event, this.publicUrl);
     const done = (request: SentRequest | null, outcome: Outcome): Attempted => ({
@@ -48,15 +48,13 @@ export class WebhookSender implements DeliverySender {
       durationMs: performance.now() - begunMs,
     });
     try {
-      const secrets = await Promise.all(
-        endpoint.secrets(sentAt).map((secret) => this.sealed.open('webhook-secret', secret)),
-      );
+      const opened = await Promise.all(secrets.map((secret) => this.sealed.open('webhook-secret', secret)));
       const headers = {
         'Content-Type': 'application/json',
         'User-Agent': 'Interleave',
-        ...signatureHeaders({ id, sentAt, body }, secrets),
+        ...signatureHeaders({ id, sentAt, body }, opened),
       };
-      const request = { method: 'POST', url: endpoint.url, headers, body } as const;
+      const request = { method: 'POST', url, headers, body } as const;
       try {
         const answer = await this.http.request({ ...request, cutAnswerAtBytes: keptAnswerBytes }, signal);
         return done(request, judged(answer));

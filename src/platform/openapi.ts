@@ -28,6 +28,7 @@ export function openApiDocument(app: INestApplication, complete: Complete): Open
     .addTag('similarity', 'Programs of one assignment that are alike')
     .addTag('lti', 'Learning platforms: launches, content, who is in a course')
     .addTag('authoring', 'The exercises that courses write for themselves')
+    .addTag('webhooks', 'Other systems that are told what happens in a course')
     .addTag('health', 'For those who run the service')
     .build();
   const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });

@@ -1,9 +1,9 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { SolutionWorkRepository } from '../authoring/solution-work.repository.js';
-import { CONFIG, type Config } from '../config/config.js';
+import type { Config } from '../config/config.js';
 import { DeliveryRepository } from '../lms/delivery.repository.js';
 import { DELIVERY_SENDERS, type DeliverySender } from '../lms/delivery-sender.js';
-import { OutgoingHttp } from '../lms/outgoing-http.js';
+import { outgoingHttp } from '../lms/outgoing.provider.js';
 import { WebhookRepository } from '../lms/webhook.repository.js';
 import { WebhookSender } from '../lms/webhook-sender.js';
 import type { BackgroundKind } from '../platform/background-producer.js';
@@ -91,11 +91,7 @@ function deliveries(drainMs: number): Provider[] {
     DeliveryProcessor,
     WebhookRepository,
     WebhookSender,
-    {
-      provide: OutgoingHttp,
-      inject: [CONFIG],
-      useFactory: ({ outgoingAllow }: Config) => new OutgoingHttp(outgoingAllow),
-    },
+    outgoingHttp,
     // A kind of delivery is sent by the one of these that has its name.
     {
       provide: DELIVERY_SENDERS,

@@ -29,7 +29,7 @@ export type Answering = (call: ReceivedCall, response: ServerResponse, at: numbe
 export interface WebhookReceiver {
   readonly url: string;
   /** Every call, in the order of arrival, however it was answered. */
-  readonly calls: readonly ReceivedCall[];
+  readonly calls: ReceivedCall[];
   /** By which messages are verified; one of them must fit. */
   secrets: readonly string[];
   answering: Answering;

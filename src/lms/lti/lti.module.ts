@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
-import { OutgoingHttp } from '../outgoing-http.js';
+import { outgoingHttp } from '../outgoing.provider.js';
 import { LtiAddresses } from './lti-addresses.js';
 import { LtiArrivals } from './lti-arrivals.js';
 import { LtiContentController } from './lti-content.controller.js';
@@ -31,11 +30,7 @@ import { ToolKeys } from './tool-keys.js';
     LtiVisitsController,
   ],
   providers: [
-    {
-      provide: OutgoingHttp,
-      inject: [CONFIG],
-      useFactory: ({ outgoingAllow }: Config) => new OutgoingHttp(outgoingAllow),
-    },
+    outgoingHttp,
     LtiAddresses,
     LtiArrivals,
     LtiContextRepository,

@@ -1,0 +1,5 @@
+/** Who does something, and where. */
+export interface Deed {
+  readonly actorId: string;
+  readonly courseId: string;
+}

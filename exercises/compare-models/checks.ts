@@ -1,5 +1,4 @@
 import {
-  asSeconds,
   type Check,
   type Checks,
   type ComparisonReport,
@@ -11,6 +10,8 @@ import {
   endedWell,
   failed,
   inEveryRun,
+  judgeInFlight,
+  judgeTimes,
   listed,
   type ModelsSeen,
   type ModelTime,
@@ -31,72 +32,13 @@ import {
   timesInRounds,
   timesOf,
   type Verdict,
-  workersOf,
 } from 'interleave/checks';
 
 // ---- threads, processes, asyncio ----------------------------------------------------------------------------------
 
-const wayOf: Readonly<Record<ConcurrencyModel, string>> = {
-  threads: 'from different threads of one process',
-  processes: 'from different processes',
-  asyncio: 'from one thread',
+const seenInFlight = (model: ConcurrencyModel): Check => {
+  return ({ runs }) => judgeInFlight(model, runs);
 };
-
-const hintOf: Readonly<Record<ConcurrencyModel, string>> = {
-  threads:
-    'Start all threads before you join the first one, or give all URLs to one ThreadPoolExecutor(max_workers=…).map.',
-  processes:
-    'Start all processes before you join the first one, or give all URLs to one Pool(…).map or ProcessPoolExecutor.',
-  asyncio:
-    'Use aiohttp or httpx.AsyncClient and give all downloads to one asyncio.gather. requests and urllib block the loop, and run_in_executor or to_thread only hands them to threads.',
-};
-
-const onlyOneHint =
-  'Download at least two files with each model: a single one has no other to be in flight with. The same URL several times is fine.';
-
-function seenInFlight(model: ConcurrencyModel): Check {
-  return ({ runs }) => {
-    const seen = runs.map((run) => modelsOf(run)[model]);
-    const together = Math.max(0, ...seen.map((one) => one.together));
-    if (together >= 2) {
-      return passed(`Up to ${counted(together, 'download')} in flight at once ${wayOf[model]}.`);
-    }
-    const count = Math.max(0, ...seen.map((one) => one.requests.length));
-    const crashed = model === 'processes' ? Math.max(0, ...runs.map(crashedWorkers)) : 0;
-    if (count === 0 && crashed === 0) return noneSeen(model, runs);
-    if (crashed > 0) {
-      return failed(
-        `${counted(crashed, 'process', 'processes')} ended with an error, and no two downloads were in flight at once ${wayOf[model]}.`,
-        'Read the last lines of the error output: they say what went wrong in the process. Process(target=download, args=(url,)) takes the function itself; with target=download(url) the main program downloads, and the process has nothing to call. A Session or connection made before the start can not be used by several processes.',
-      );
-    }
-    if (count === 1) return failed(`Only one download was made by ${model}.`, onlyOneHint);
-    return failed(`${counted(count, 'download')} by ${model}, one after the other.`, hintOf[model]);
-  };
-}
-
-const crashedWorkers = (run: Run): number =>
-  workersOf(run).filter(({ exitStatus }) => exitStatus !== null && exitStatus !== 0).length;
-
-/** Why there is nothing of a model, where the requests that were seen tell. */
-function noneSeen(model: ConcurrencyModel, runs: readonly Run[]): Verdict {
-  const byMain = Math.max(0, ...runs.map((run) => modelsOf(run).alone.length));
-  const byThreads = Math.max(0, ...runs.map((run) => modelsOf(run).threads.requests.length));
-  if (model !== 'asyncio' && byMain > 0) {
-    const worker = model === 'threads' ? 'Thread' : 'Process';
-    return failed(
-      `No download was made by ${model}; the main thread made ${byMain} by itself, one after the other.`,
-      `Hand over the function and its arguments apart: ${worker}(target=download, args=(url,)). With target=download(url) the main program downloads before there is a ${worker.toLowerCase()}. ${hintOf[model]}`,
-    );
-  }
-  if (model === 'processes' && byThreads > 0) {
-    return failed(
-      'No download was made by another process: the main one made all of them.',
-      'Use multiprocessing.Process, Pool or ProcessPoolExecutor. Thread, ThreadPoolExecutor, ThreadPool and multiprocessing.dummy make threads.',
-    );
-  }
-  return failed(`No two downloads were in flight at once ${wayOf[model]}.`, hintOf[model]);
-}
 
 // ---- same-task ----------------------------------------------------------------------------------------------------
 
@@ -161,19 +103,6 @@ function differenceIn(by: ByModel, withQuery: boolean): string | null {
 
 /** Beyond the downloads themselves a program may time imports, connecting, starting a pool, and writing files. */
 const overheadMs = 500;
-const overheadShare = 0.1;
-/** A time taken just inside the first request, or rounded on its way. */
-const shortfallMs = 20;
-const shortfallShare = 0.03;
-
-function agrees(time: ModelTime, printed: PrintedTime): boolean {
-  return printed.readings.some(
-    ({ ms, precisionMs }) =>
-      ms >= time.leastMs * (1 - shortfallShare) - shortfallMs - precisionMs &&
-      // Cut off, a number may be nearly one of its last digit too small; rounded, half of one too large.
-      ms <= time.mostMs * (1 + overheadShare) + overheadMs + precisionMs / 2,
-  );
-}
 
 /** The times that may be meant for a model. One that was not done concurrently still has a time. */
 function possibleTimes(run: Run, seen: ModelsSeen, model: ConcurrencyModel): ModelTime[] {
@@ -189,90 +118,17 @@ function isOfOneDownload(run: Run, seen: ModelsSeen, { lane }: PrintedTime): boo
   return !loops.has(lane) && requestsOf(run, lane).length > 0;
 }
 
-/** A printed time with the time of a model that it agrees with. */
-interface Fit {
-  readonly printed: PrintedTime;
-  readonly time: ModelTime;
-}
-
-interface Found {
-  readonly model: ConcurrencyModel;
-  readonly times: readonly ModelTime[];
-  /** Printed for this model, or for none in particular. */
-  readonly printed: readonly PrintedTime[];
-  readonly fits: readonly Fit[];
-}
-
-const isPrintedAfter = (printed: PrintedTime, time: ModelTime): boolean =>
-  printed.atMs >= time.endMs - shortfallMs;
-
-function findTimes(run: Run): Found[] {
+function timings(run: Run): Verdict {
   const seen = modelsOf(run);
   const all = printedTimesOf(run).filter((time) => !isOfOneDownload(run, seen, time));
-  return concurrencyModels.map((model) => {
-    const times = possibleTimes(run, seen, model);
-    const printed = all.filter(({ models }) => models.length === 0 || models.includes(model));
-    const fits = printed.flatMap((one) => {
-      const time = times.find((each) => agrees(each, one) && isPrintedAfter(one, each));
-      return time ? [{ printed: one, time }] : [];
-    });
-    return { model, times, printed, fits };
-  });
-}
-
-/** One printed time for each model, none of them used twice. */
-function oneForEach([first, ...others]: readonly Found[], used: readonly PrintedTime[] = []): Fit[] | null {
-  if (!first) return [];
-  for (const fit of first.fits) {
-    if (used.includes(fit.printed)) continue;
-    const rest = oneForEach(others, [...used, fit.printed]);
-    if (rest) return [fit, ...rest];
-  }
-  return null;
-}
-
-function timings(run: Run): Verdict {
-  const found = findTimes(run);
-  const unseen = found.find(({ times }) => times.length === 0);
-  if (unseen) {
-    return failed(
-      `No downloads by ${unseen.model} were seen, so there is no time to compare the printed one with.`,
-      `Download the files with ${unseen.model} too, and print how long it took.`,
-    );
-  }
-  const wrong = found.find(({ fits }) => fits.length === 0);
-  if (wrong) return failedTiming(wrong);
-  const fits = oneForEach(found);
-  if (!fits) {
-    return failed(
-      'There is no time of its own for each of the three models in what the program prints.',
-      'Print three times, each with the name of its model: `print(f"threads: {seconds:.2f} s")`.',
-    );
-  }
-  const texts = fits.map(
-    ({ printed, time }, at) => `${found[at]?.model} ${printed.text} (seen: ${asSeconds(time.leastMs)})`,
-  );
-  return passed(`The printed times agree with what was seen: ${texts.join(', ')}.`);
-}
-
-function failedTiming({ model, times, printed }: Found): Verdict {
-  const took = `The downloads by ${model} took ${asSeconds(times[0]?.leastMs ?? 0)}`;
-  if (printed.length === 0) {
-    return failed(
-      `${took}, and no time is printed for them.`,
-      `Measure with time.perf_counter() before and after, and print the difference with the name of the model.`,
-    );
-  }
-  const early = printed.find((one) => times.some((time) => agrees(time, one)));
-  if (early) {
-    return failed(
-      `${took}; ${early.text} was printed for them before they were done.`,
-      'Print the time of a model after its downloads, and with the name of that model.',
-    );
-  }
-  return failed(
-    `${took}, and no printed time agrees with that (printed: ${listed(new Set(printed.map(({ text }) => text)))}).`,
-    'Read time.perf_counter() just before the downloads start and again after all of them are done (after join, or after await gather). time.process_time() does not count waiting.',
+  return judgeTimes(
+    concurrencyModels.map((model) => ({
+      label: model,
+      name: `downloads by ${model}`,
+      times: possibleTimes(run, seen, model),
+      printed: all.filter(({ models }) => models.length === 0 || models.includes(model)),
+      overheadMs,
+    })),
   );
 }
 

@@ -31,13 +31,25 @@ export type Checks = Readonly<Record<string, Check>>;
 
 export { listed, sameAddress } from './addresses.js';
 export type { ObservedTime } from './comparison-contradictions.js';
-export { contradictionIn, observedTimesIn } from './comparison-contradictions.js';
+export {
+  contradictionIn,
+  contradictionOfFigures,
+  isSlower,
+  observedTimesIn,
+  wordsFor,
+} from './comparison-contradictions.js';
 export type { ComparisonReport, Figures } from './comparison-report.js';
 export { readComparison } from './comparison-report.js';
 export type { Computing } from './computing.js';
-export { computingProcesses, computingThreads } from './computing.js';
+export { computingProcesses, computingThreads, timesOfComputing } from './computing.js';
 export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
-export { concurrencyModels, modelsOf, timesInRounds, timesOf } from './concurrency-models.js';
+export {
+  concurrencyModels,
+  modelsOf,
+  timesInRounds,
+  timesOf,
+  withSleepsAsRequests,
+} from './concurrency-models.js';
 export type { Interval, Measure } from './measures.js';
 export {
   areOpenTogether,
@@ -50,6 +62,7 @@ export {
   peakOf,
   sharedMsOf,
 } from './measures.js';
+export { judgeInFlight } from './models-in-flight.js';
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
 export { printsNumber } from './printed-numbers.js';
@@ -60,6 +73,10 @@ export type { Verdict } from './report.js';
 export type { SavedDownloads } from './saved-downloads.js';
 export { savedDownloadsOf } from './saved-downloads.js';
 export { asSeconds, counted } from './seconds.js';
+export type { SuitabilityReport, TaskKind } from './suitability-report.js';
+export { kindsNamedIn, readSuitability, taskKinds } from './suitability-report.js';
+export type { TimedTask } from './timed-tasks.js';
+export { judgeTimes } from './timed-tasks.js';
 export type { Lane, LeftFile, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export {
   laneOf,

@@ -34,12 +34,12 @@ export function observedTimesIn(run: Run): ObservedTime[] {
 }
 
 /** Clearly slower, and not by the noise of a network or by starting up. */
-const isSlower = (a: ObservedTime, b: ObservedTime, share: number): boolean =>
+export const isSlower = (a: ObservedTime, b: ObservedTime, share: number): boolean =>
   a.leastMs > b.mostMs * share + 300;
 
 /** In words, if a report says what the run does not show; null if it says nothing of that kind. */
 export function contradictionIn(report: ComparisonReport, observed: readonly ObservedTime[]): string | null {
-  const took = observed.map(({ model, leastMs }) => `${model} ${asSeconds(leastMs)}`).join(', ');
+  const took = wordsFor(observed);
   const winners = observed.filter(({ model }) => report.winners.includes(model));
   const isBeaten = (one: ObservedTime): boolean => observed.some((other) => isSlower(one, other, 1.25));
   if (winners.length > 0 && winners.length === report.winners.length && winners.every(isBeaten)) {
@@ -49,21 +49,33 @@ export function contradictionIn(report: ComparisonReport, observed: readonly Obs
   if (report.saysAllEqual && report.winners.length === 0 && unequal) {
     return `The report says that all three were equal, but the run shows ${took}.`;
   }
+  return contradictionOfFigures(report.figures, observed);
+}
+
+/** The same for figures alone. */
+export function contradictionOfFigures(
+  given: ComparisonReport['figures'],
+  observed: readonly ObservedTime[],
+): string | null {
   for (const a of observed) {
     for (const b of observed) {
-      const figures = figuresOfTwo(report, a, b);
-      if (figures) return `The report gives ${figures}, but the run shows ${took}.`;
+      const figures = figuresOfTwo(given, a, b);
+      if (figures) return `The report gives ${figures}, but the run shows ${wordsFor(observed)}.`;
     }
   }
   return null;
 }
 
+/** "threads 2.0 s, processes 2.1 s" */
+export const wordsFor = (observed: readonly ObservedTime[]): string =>
+  observed.map(({ model, leastMs }) => `${model} ${asSeconds(leastMs)}`).join(', ');
+
 /**
  * The figures come from another machine and the real network, so only gross differences count: one model several
  * times as slow by some seconds where the run shows none, or the order turned round.
  */
-function figuresOfTwo(report: ComparisonReport, a: ObservedTime, b: ObservedTime): string | null {
-  const [ofA, ofB] = [report.figures[a.model], report.figures[b.model]];
+function figuresOfTwo(given: ComparisonReport['figures'], a: ObservedTime, b: ObservedTime): string | null {
+  const [ofA, ofB] = [given[a.model], given[b.model]];
   if (a === b || !ofA || !ofB) return null;
   const words = `${asSeconds(ofA.leastMs)} for ${a.model} and ${asSeconds(ofB.mostMs)} for ${b.model}`;
   // Starting processes can take seconds where they are spawned; nothing else differs as much.

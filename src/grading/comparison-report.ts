@@ -52,7 +52,7 @@ export function readComparison(markdown: string): ComparisonReport {
 // ---- clauses and words -------------------------------------------------------------------------------------------------
 
 /** A reason, a comparison or a contrast begins a new clause; the models that it names are not what was ranked. */
-const clausesOf = (sentence: string): string[] =>
+export const clausesOf = (sentence: string): string[] =>
   sentence.split(
     /[,;()]|\s[-–—]+\s|\s(?:because|since|as|but|while|whereas|although|though|however|yet|due to|thanks to|with|without|so|which|that|where|even)\s/i,
   );
@@ -223,7 +223,7 @@ function oneOrJoined(clause: string, mentions: readonly Mention[]): ConcurrencyM
 // ---- figures ------------------------------------------------------------------------------------------------------
 
 /** Times of something else than a whole model: of one file, of the delay, of a difference. */
-const otherFigures =
+export const otherFigures =
   /\b(sequential\w*|serial\w*|each|per|every|single|individual|delay|sleep\w*|faster|slower|longer|shorter|more|less|difference|overhead|start(ed|s|ing|-?up)?|import\w*|cpu|up to|if|would|could|expected|first run|warm\w*)\b/i;
 
 function figuresIn(blocks: readonly Block[]): Partial<Record<ConcurrencyModel, Figures>> {
@@ -249,7 +249,7 @@ function figuresIn(blocks: readonly Block[]): Partial<Record<ConcurrencyModel, F
 const otherExperiment =
   /\b(\d{2,}|hundreds?|thousands?|many|more|(an)?other|second) (of )?(\w+ )?(urls?|files?|downloads?|requests?|pages?|images?|pictures?|tests?|experiments?)\b/i;
 
-const clausesForFigures = (sentence: string): string[] =>
+export const clausesForFigures = (sentence: string): string[] =>
   /\b(between|differences?)\b/i.test(sentence) || otherExperiment.test(sentence)
     ? []
     : sentence.split(

@@ -2,7 +2,8 @@
  * Who computed, by the CPU time that the kernel counted: which processes, which threads, and when. Small amounts are what
  * starting, printing and asking for a file take; a task worth a process of its own takes far more.
  */
-import { type Interval, lengthOf, merged } from './measures.js';
+import { type ModelTime, meanOf } from './concurrency-models.js';
+import { groupsOpenTogether, type Interval, lengthOf, merged } from './measures.js';
 import type { Lane, Run } from './timeline.js';
 import { lanesOf, requestsOf, sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js';
 
@@ -15,10 +16,10 @@ export interface Computing {
   readonly busy: readonly Interval[];
 }
 
-/** What a forked process needs for itself is a few milliseconds; more of it is work. */
-const leastOfForkedMs = 20;
-/** A start of the interpreter cannot be told apart from work so well. */
-const leastMs = 40;
+/** What a thread or a forked process needs for itself is a few milliseconds; more of it is work. */
+const leastMs = 20;
+/** A start of the interpreter, or a download with all that encrypts it, cannot be told apart from work so well. */
+const leastBesidesMs = 40;
 
 const knownProcesses = new WeakMap<Run, Computing[]>();
 
@@ -31,7 +32,7 @@ export function computingProcesses(run: Run): Computing[] {
 
 function findProcesses(run: Run): Computing[] {
   const startMs = startOfInterpreterMs(run);
-  const least = startMs > 0 ? leastMs : leastOfForkedMs;
+  const least = startMs > 0 ? leastBesidesMs : leastMs;
   return workersOf(run)
     .map((lane) => {
       const lanes = lanesOf(run).filter(({ process }) => process === lane.id);
@@ -67,6 +68,30 @@ function withoutWayToFirstWait(run: Run, lane: Lane, busy: readonly Interval[]):
 /** Threads besides the first of each process that computed, in order of their start. */
 export function computingThreads(run: Run): Computing[] {
   return threadsOf(run)
-    .filter(({ cpuMs }) => cpuMs >= leastMs)
+    .filter(({ id, cpuMs }) => cpuMs >= (requestsOf(run, id).length > 0 ? leastBesidesMs : leastMs))
     .map((lane) => ({ lane, cpuMs: lane.cpuMs, busy: busyOf(run, [lane]) }));
+}
+
+/** Times that may fairly be given for this computing: all of it, each round of it, and their mean. */
+export function timesOfComputing(computing: readonly Computing[]): ModelTime[] {
+  const pieces = computing.flatMap(({ busy }) => busy).filter((piece) => lengthOf([piece]) >= leastPieceMs);
+  if (pieces.length === 0) return [];
+  // One that ends may run on for a moment beside the next round.
+  const trimmed = pieces.map(({ startMs, endMs }) => ({ startMs, endMs: endMs - endingMs }));
+  const rounds = groupsOpenTogether(trimmed).map((round) => timeOf(computing, round));
+  return rounds.length > 1 ? [timeOf(computing, trimmed), ...rounds, ...meanOf(rounds)] : rounds;
+}
+
+/** Less than that is a start, or the handing over of a result. */
+const leastPieceMs = 10;
+const endingMs = 2;
+/** A worker that was started longer before was not started for this. */
+const startOfPoolMs = 500;
+
+/** At most with the start of its threads or processes. */
+function timeOf(computing: readonly Computing[], round: readonly Interval[]): ModelTime {
+  const startMs = Math.min(...round.map((one) => one.startMs));
+  const endMs = Math.max(...round.map((one) => one.endMs)) + endingMs;
+  const starts = computing.map(({ lane }) => lane.startMs).filter((atMs) => atMs > startMs - startOfPoolMs);
+  return { leastMs: endMs - startMs, mostMs: endMs - Math.min(startMs, ...starts), endMs };
 }

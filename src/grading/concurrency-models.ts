@@ -4,7 +4,7 @@
  */
 import { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from './measures.js';
 import type { RequestRecord, Run } from './timeline.js';
-import { laneOf, requestsOf, spansDuring } from './timeline-selectors.js';
+import { laneOf, requestsOf, sleepsOf, spansDuring } from './timeline-selectors.js';
 
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
@@ -153,7 +153,7 @@ export function timesInRounds(run: Run, requests: readonly RequestRecord[]): Mod
   return [...ofStretches, ...meanOf(ofStretches), ...ofRounds, ...meanOf(ofRounds)];
 }
 
-function meanOf(times: readonly ModelTime[]): ModelTime[] {
+export function meanOf(times: readonly ModelTime[]): ModelTime[] {
   if (times.length < 2) return [];
   const mean = (of: (time: ModelTime) => number): number =>
     times.reduce((sum, time) => sum + of(time), 0) / times.length;
@@ -184,4 +184,29 @@ function timeOf(run: Run, requests: readonly RequestRecord[]): ModelTime {
   });
   const mostMs = Math.max(elapsedMs, endMs - Math.min(endMs, ...laneStarts));
   return { leastMs: elapsedMs, mostMs, endMs };
+}
+
+const leastSleepMs = 100;
+
+/**
+ * The same run, with the sleeps of threads and processes as if they were requests: a `time.sleep` often stands for waiting
+ * for the network. Those of the main thread are not, which may sleep while it looks after the others.
+ */
+export function withSleepsAsRequests(run: Run): Run {
+  const sleeps = sleepsOf(run)
+    .filter(({ on, startMs, endMs }) => on === 'sleep' && endMs - startMs >= leastSleepMs)
+    .filter(({ lane }) => laneOf(run, lane)?.kind !== 'main')
+    .map(({ lane, startMs, endMs }): RequestRecord => {
+      const whole = {
+        connection: 0,
+        method: 'GET',
+        status: 200,
+        requestBytes: 0,
+        responseBytes: 0,
+        completed: true,
+      };
+      return { ...whole, lane, url: 'sleep:', startMs, endMs };
+    });
+  if (sleeps.length === 0) return run;
+  return { ...run, timeline: { ...run.timeline, requests: [...run.timeline.requests, ...sleeps] } };
 }

@@ -11,6 +11,8 @@ export interface PrintedTime {
   readonly readings: readonly { readonly ms: number; readonly precisionMs: number }[];
   /** The models that its line speaks of next to it; empty when the line names none. */
   readonly models: readonly ConcurrencyModel[];
+  /** The line it stands in, as far as it was read. */
+  readonly line: string;
   /** As printed: "2.01 s". */
   readonly text: string;
   readonly atMs: number;
@@ -41,7 +43,9 @@ function timesInLine(line: Output): PrintedTime[] {
   return timesInText(text).flatMap((time) => {
     const models = modelsBeside(labels, time.at);
     if (models === 'none of the three') return [];
-    return [{ readings: time.readings, models, text: time.text, atMs: line.atMs, lane: line.lane }];
+    return [
+      { readings: time.readings, models, line: line.text, text: time.text, atMs: line.atMs, lane: line.lane },
+    ];
   });
 }
 

@@ -36,6 +36,7 @@ import {
   type TaskKind,
   type TimedTask,
   taskKinds,
+  threadsOf,
   timesOf,
   timesOfComputing,
   type Verdict,
@@ -145,19 +146,15 @@ const labelOf: Readonly<Record<TaskKind, string>> = { io: 'I/O', cpu: 'CPU' };
 /** Beyond the task itself a program may time imports, connecting, starting a pool, and writing files. */
 const overheadMs: Readonly<Record<TaskKind, number>> = { io: 500, cpu: 200 };
 
-/** Written by a thread or process that does a part of the work: the time of that part. */
+/** Written by a thread or process that does a part of the work, all by itself: the time of that part. */
 function isOfOnePart(run: Run, { lane }: PrintedTime): boolean {
-  if (lane === null || lane === 0) return false;
-  const process = laneOf(run, lane)?.process;
-  const isComputing = [...computingThreads(run), ...computingProcesses(run)].some(
-    (one) => one.lane.id === lane,
-  );
-  const isWaiting = requestsOf(waitsOf(run), lane).length > 0;
-  // Threads of a process that prints their time for all of them are no parts of its own.
-  const hasThreads = computingThreads(run).some(
-    (one) => one.lane.process === process && one.lane.id !== lane,
-  );
-  return (isComputing && !hasThreads) || isWaiting;
+  const writer = lane === null ? null : laneOf(run, lane);
+  if (!writer || writer.id === 0) return false;
+  const isAtWork = (id: number): boolean =>
+    requestsOf(waitsOf(run), id).length > 0 || computingThreads(run).some((one) => one.lane.id === id);
+  const isAlone = !threadsOf(run, writer.id).some(({ id }) => isAtWork(id));
+  const isComputing = computingProcesses(run).some((one) => one.lane.id === writer.id);
+  return isAtWork(writer.id) || (isComputing && isAlone);
 }
 
 function tasksOf(run: Run): TimedTask[] {

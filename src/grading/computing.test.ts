@@ -59,7 +59,7 @@ describe('processes that compute', () => {
         spans: [running(1, 0, 10), running(1, 1010, 1160)],
         requests: [aRequest(1, 10, 1010)],
       },
-      [[1, 150]],
+      [[1, 140]],
     ],
     [
       'one of a pool that computed, and downloaded then',
@@ -68,7 +68,16 @@ describe('processes that compute', () => {
         spans: [running(1, 0, 150), running(1, 200, 210)],
         requests: [aRequest(1, 210, 1010)],
       },
-      [[1, 160]],
+      [[1, 140]],
+    ],
+    [
+      'one whose threads downloaded',
+      {
+        lanes: [process(1, 5), aLane({ id: 2, process: 1, cpuMs: 30 })],
+        spans: [running(1, 0, 10), running(2, 10, 30), running(2, 1000, 1020)],
+        requests: [aRequest(2, 30, 1000)],
+      },
+      [],
     ],
     ['no other program', { lanes: [process(1, 160, { role: 'program' })], spans: [running(1, 0, 160)] }, []],
   ])('%s', (_, seen, expected) => expect(computed(seen)).toEqual(expected));

@@ -18,8 +18,10 @@ export interface Computing {
 
 /** What a thread or a forked process needs for itself is a few milliseconds; more of it is work. */
 const leastMs = 20;
-/** A start of the interpreter, or a download with all that encrypts it, cannot be told apart from work so well. */
-const leastBesidesMs = 40;
+/** A start of the interpreter cannot be told apart from work so well. */
+const leastOfSpawnedMs = 40;
+/** What a download takes, with its encryption. */
+const downloadMs = 20;
 
 const knownProcesses = new WeakMap<Run, Computing[]>();
 
@@ -32,12 +34,12 @@ export function computingProcesses(run: Run): Computing[] {
 
 function findProcesses(run: Run): Computing[] {
   const startMs = startOfInterpreterMs(run);
-  const least = startMs > 0 ? leastBesidesMs : leastMs;
+  const least = startMs > 0 ? leastOfSpawnedMs : leastMs;
   return workersOf(run)
     .map((lane) => {
       const lanes = lanesOf(run).filter(({ process }) => process === lane.id);
-      const cpuMs = lanes.reduce((sum, one) => sum + one.cpuMs, 0) - startMs;
-      const busy = withoutWayToFirstWait(run, lane, busyOf(run, lanes));
+      const cpuMs = lanes.reduce((sum, one) => sum + one.cpuMs - ofDownloadsMs(run, one), 0) - startMs;
+      const busy = withoutWayToFirstWait(run, lanes, busyOf(run, lanes));
       return { lane, cpuMs: Math.max(0, Math.min(cpuMs, lengthOf(busy))), busy };
     })
     .filter(({ cpuMs }) => cpuMs >= least);
@@ -52,14 +54,19 @@ function startOfInterpreterMs(run: Run): number {
   return Math.max(0, ...trackers.map(({ cpuMs }) => cpuMs));
 }
 
+const ofDownloadsMs = (run: Run, lane: Lane): number => requestsOf(run, lane.id).length * downloadMs;
+
 const busyOf = (run: Run, lanes: readonly Lane[]): Interval[] =>
   merged(lanes.flatMap(({ id }) => spansOf(run, id)).filter(({ kind }) => kind === 'running'));
 
 /** A process that downloads or sleeps may have loaded whole libraries on the way to it: that is no computing. */
-function withoutWayToFirstWait(run: Run, lane: Lane, busy: readonly Interval[]): readonly Interval[] {
-  const firstMs = Math.min(
-    ...[...requestsOf(run, lane.id), ...sleepsOf(run, lane.id)].map(({ startMs }) => startMs),
-  );
+function withoutWayToFirstWait(
+  run: Run,
+  lanes: readonly Lane[],
+  busy: readonly Interval[],
+): readonly Interval[] {
+  const waits = lanes.flatMap(({ id }) => [...requestsOf(run, id), ...sleepsOf(run, id)]);
+  const firstMs = Math.min(...waits.map(({ startMs }) => startMs));
   const [first, ...others] = busy;
   const leadsTo = first && Number.isFinite(firstMs) && (others[0]?.startMs ?? firstMs) >= firstMs;
   return leadsTo ? others : busy;
@@ -68,8 +75,8 @@ function withoutWayToFirstWait(run: Run, lane: Lane, busy: readonly Interval[]):
 /** Threads besides the first of each process that computed, in order of their start. */
 export function computingThreads(run: Run): Computing[] {
   return threadsOf(run)
-    .filter(({ id, cpuMs }) => cpuMs >= (requestsOf(run, id).length > 0 ? leastBesidesMs : leastMs))
-    .map((lane) => ({ lane, cpuMs: lane.cpuMs, busy: busyOf(run, [lane]) }));
+    .map((lane) => ({ lane, cpuMs: lane.cpuMs - ofDownloadsMs(run, lane), busy: busyOf(run, [lane]) }))
+    .filter(({ cpuMs }) => cpuMs >= leastMs);
 }
 
 /** Times that may fairly be given for this computing: all of it, each round of it, and their mean. */

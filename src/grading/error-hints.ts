@@ -12,6 +12,10 @@ const hints: readonly (readonly [RegExp, string])[] = [
     'What a pool is to run must be a function of its own at the left margin, made with def; not a lambda, and not inside another function.',
   ],
   [
+    /partially initialized module .* circular import/,
+    'Does a file of yours have the name of a module, as random.py or queue.py? Then import finds that file: give it another name.',
+  ],
+  [
     /^TypeError: .* argument after \* must be an iterable/,
     'The arguments are a tuple, and that of one value has a comma: args=(i,)',
   ],

@@ -40,7 +40,7 @@ def by_processes(function, values):
         os.waitpid(child, 0)
 
 
-for task, values in ((io, URLS), (cpu, [1_200_000] * 2)):
+for task, values in ((io, URLS), (cpu, [900_000] * 2)):
     for way in (alone, by_threads, by_processes):
         times = []
         for _ in range(2):

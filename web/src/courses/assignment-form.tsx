@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Assignment, NewAssignment } from '../api/assignments.ts';
-import { exercisesQuery } from '../api/exercises.ts';
+import { exerciseQuery, exercisesQuery } from '../api/exercises.ts';
 import { fieldError } from '../forms/field-errors.ts';
 import form from '../forms/form.module.css';
 import { FormProblem } from '../forms/form-problem.tsx';
@@ -126,9 +126,11 @@ export function AssignmentForm(props: Props) {
 
 function What({ initial, pinned, error }: Props) {
   const exercises = useQuery(exercisesQuery).data?.items ?? [];
-  const newest = exercises.find(({ slug }) => slug === pinned?.exercise)?.version;
-  const isBehind = pinned !== undefined && newest !== undefined && newest !== pinned.exerciseVersion;
-  const versions = isBehind ? [pinned.exerciseVersion, newest] : [];
+  const { data: ofPinned } = useQuery({
+    ...exerciseQuery(pinned?.exercise ?? ''),
+    enabled: pinned !== undefined,
+  });
+  const versions = ofPinned?.versions ?? [];
   return (
     <Group title="Exercise">
       <TextInput
@@ -152,16 +154,16 @@ function What({ initial, pinned, error }: Props) {
           label: `${title} (version ${version})`,
         }))}
       />
-      {isBehind && (
+      {pinned && versions.length > 1 && (
         <NativeSelect
           name="exerciseVersion"
           label="Version"
-          description="There is a newer one. It would hold for what is handed in from now on; a regrade does the rest."
+          description="Another one holds for what is handed in from now on; a regrade does the rest."
           defaultValue={pinned.exerciseVersion}
           error={fieldError(error, 'exerciseVersion')}
-          data={versions.map((version) => ({
+          data={versions.map((version, index) => ({
             value: String(version),
-            label: version === newest ? `${version}, the newest` : `${version}, as now`,
+            label: `${version}${index === 0 ? ', the newest' : ''}${version === pinned.exerciseVersion ? ', as now' : ''}`,
           }))}
         />
       )}

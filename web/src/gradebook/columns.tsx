@@ -9,7 +9,7 @@ export interface Column {
   words: string;
   /** Below the column; empty for none. */
   label: string;
-  tone?: 'good' | 'part' | 'plain';
+  tone?: 'good' | 'part' | 'bad' | 'plain';
 }
 
 const heightPx = 190;

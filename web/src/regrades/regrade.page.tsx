@@ -9,6 +9,7 @@ import { PageTitle } from '../shell/page.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import { RegradeDecision } from './regrade-decision.tsx';
 import { RegradeItems } from './regrade-items.tsx';
+import { RegradeSizes } from './regrade-sizes.tsx';
 import { changeWords, modeWords, scopeWords, statusWords } from './regrade-words.ts';
 import classes from './regrades.module.css';
 
@@ -54,6 +55,7 @@ function Shown({ courseId, regrade }: { courseId: string; regrade: Regrade }) {
       {regrade.status === 'working' && <Working counts={regrade.counts} />}
       <Counts counts={regrade.counts} />
       <RegradeDecision courseId={courseId} regrade={regrade} />
+      {regrade.status !== 'working' && <RegradeSizes regrade={regrade} />}
       {regrade.status !== 'working' && <RegradeItems courseId={courseId} regrade={regrade} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { useFollowedSubmission } from '../api/use-followed-submission.ts';
 import { AttemptHistory } from '../grading/attempt-history.tsx';
 import { Decisions, standing } from '../grading/decisions.tsx';
 import { OverrideButton } from '../grading/override-button.tsx';
+import { RegradeButton } from '../regrades/regrade-button.tsx';
 import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
@@ -122,23 +123,12 @@ function Result({ submission }: { submission: Submission }) {
   const hasRuns = runs.length > 0;
   return (
     <>
-      {error && <OurFault error={error} />}
+      {error && <OurFault error={error} submission={submission} />}
       {!error && <Withheld visibility={submission.visibility} />}
       {report && (
         <section className="panel" aria-label="Score">
           <Score report={report} />
-          {submission.person && (
-            <OverrideButton
-              submissionId={id}
-              words="Set the whole score"
-              target={{
-                check: null,
-                title: 'Set the whole score',
-                computed: report.score,
-                most: report.maxScore,
-              }}
-            />
-          )}
+          {submission.person && <Deeds submission={submission} report={report} />}
         </section>
       )}
       <Decisions submission={submission} isGrader={submission.person !== null} />
@@ -149,6 +139,27 @@ function Result({ submission }: { submission: Submission }) {
         right={hasRuns && <RunOutput id={id} runs={runs} scenario={shown} />}
       />
     </>
+  );
+}
+
+/** What whoever grades can decide about the whole report. */
+function Deeds({ submission, report }: { submission: Submission; report: Report }) {
+  return (
+    <div className={classes.deeds}>
+      <OverrideButton
+        submissionId={submission.id}
+        words="Set the whole score"
+        target={{
+          check: null,
+          title: 'Set the whole score',
+          computed: report.score,
+          most: report.maxScore,
+        }}
+      />
+      {submission.assignment && (
+        <RegradeButton courseId={submission.assignment.courseId} submission={submission} />
+      )}
+    </div>
   );
 }
 
@@ -217,12 +228,20 @@ function CheckPanel({ submission, report }: { submission: Submission; report: Re
   );
 }
 
-function OurFault({ error }: { error: { code: string; message: string } }) {
+function OurFault({
+  error,
+  submission,
+}: {
+  error: { code: string; message: string };
+  submission: Submission;
+}) {
+  const { assignment, person } = submission;
   return (
     <section className={`panel ${classes.fault}`} role="alert">
       <h2 className="section-title">This was not graded, and that is our fault</h2>
       <p>{error.message}</p>
       <p className="muted">It costs you nothing. Handing it in again may work. ({error.code})</p>
+      {person && assignment && <RegradeButton courseId={assignment.courseId} submission={submission} />}
     </section>
   );
 }

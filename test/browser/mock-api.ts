@@ -11,6 +11,7 @@ import { answerCoursePeople } from './fixtures/course-people.js';
 import { answerCourses } from './fixtures/courses.js';
 import { answerDeciding } from './fixtures/deciding.js';
 import { answerGrades } from './fixtures/grades.js';
+import { answerLms } from './fixtures/lms.js';
 import { answerPeople } from './fixtures/people.js';
 import { answerSession } from './fixtures/session.js';
 import { answerSimilarity } from './fixtures/similarity.js';
@@ -81,6 +82,7 @@ const areas: readonly Area[] = [
   answerSession,
   answerGrades,
   answerDeciding,
+  answerLms,
   answerSimilarity,
   answerCoursePeople,
   answerCourses,

@@ -103,6 +103,18 @@ const instructorPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./regrades/regrade.page.tsx')).RegradePage }),
   },
   {
+    path: 'integrations',
+    lazy: async () => ({ Component: (await import('./lms/integrations.page.tsx')).IntegrationsPage }),
+  },
+  {
+    path: 'integrations/deliveries',
+    lazy: async () => ({ Component: (await import('./lms/deliveries.page.tsx')).DeliveriesPage }),
+  },
+  {
+    path: 'integrations/deliveries/:deliveryId',
+    lazy: async () => ({ Component: (await import('./lms/delivery.page.tsx')).DeliveryPage }),
+  },
+  {
     path: 'audit',
     lazy: async () => ({ Component: (await import('./grading/audit.page.tsx')).AuditPage }),
   },
@@ -138,6 +150,10 @@ const administratorPages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./people/people.page.tsx')).PeoplePage }),
   },
   {
+    path: 'platforms',
+    lazy: async () => ({ Component: (await import('./lms/platforms.page.tsx')).PlatformsPage }),
+  },
+  {
     path: 'courses/new',
     lazy: async () => ({ Component: (await import('./courses/new-course.page.tsx')).NewCoursePage }),
   },
@@ -145,6 +161,10 @@ const administratorPages: RouteObject[] = [
 
 const signedInPages: RouteObject[] = [
   { element: <AdministratorsOnly />, children: administratorPages },
+  {
+    path: 'lti/:visitId',
+    lazy: async () => ({ Component: (await import('./lms/visit.page.tsx')).VisitPage }),
+  },
   {
     path: 'account',
     lazy: async () => ({ Component: (await import('./account/account.page.tsx')).AccountPage }),

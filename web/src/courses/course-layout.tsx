@@ -59,6 +59,7 @@ const places: readonly { path: string; words: string; from: CourseRole; only?: t
   { path: 'reviews', words: 'Reviews', from: 'assistant' },
   { path: 'people', words: 'People', from: 'assistant' },
   { path: 'regrades', words: 'Regrades', from: 'instructor' },
+  { path: 'integrations', words: 'Integrations', from: 'instructor' },
   { path: 'audit', words: 'Log', from: 'instructor' },
   { path: 'settings', words: 'Settings', from: 'instructor' },
 ];

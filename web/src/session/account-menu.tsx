@@ -52,11 +52,18 @@ function Menu({ person }: { person: Person }) {
             </Link>
           </li>
           {person.isAdministrator && (
-            <li>
-              <Link to="/people" onClick={close}>
-                People
-              </Link>
-            </li>
+            <>
+              <li>
+                <Link to="/people" onClick={close}>
+                  People
+                </Link>
+              </li>
+              <li>
+                <Link to="/platforms" onClick={close}>
+                  Platforms
+                </Link>
+              </li>
+            </>
           )}
           <li>
             <button type="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>

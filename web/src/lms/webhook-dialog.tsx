@@ -1,0 +1,143 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { changeWebhook, createWebhook, type EventType, type NewWebhook, type Webhook } from '../api/lms.ts';
+import { fieldError } from '../forms/field-errors.ts';
+import { FormProblem } from '../forms/form-problem.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { eventWords } from './delivery-words.ts';
+import classes from './lms.module.css';
+
+type OnSecret = (secret: { url: string; text: string }) => void;
+
+export function NewWebhookDialog({
+  courseId,
+  onSecret,
+  onClose,
+}: {
+  courseId: string;
+  onSecret: OnSecret;
+  onClose: () => void;
+}) {
+  const queryClient = useQueryClient();
+  const create = useMutation({
+    mutationFn: (fields: NewWebhook) => createWebhook(courseId, fields),
+    onSuccess: async ({ url, secret }) => {
+      await queryClient.invalidateQueries({ queryKey: ['webhooks', courseId] });
+      onSecret({ url, text: secret });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title="New endpoint" onClose={onClose}>
+      <WebhookForm
+        words="Make the endpoint"
+        error={create.error}
+        isPending={create.isPending}
+        onSubmit={create.mutate}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}
+
+export function EditWebhookDialog({
+  courseId,
+  webhook,
+  onClose,
+}: {
+  courseId: string;
+  webhook: Webhook;
+  onClose: () => void;
+}) {
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (fields: NewWebhook) => changeWebhook(courseId, webhook.id, fields),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['webhooks', courseId] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title="Change the endpoint" onClose={onClose}>
+      <WebhookForm
+        webhook={webhook}
+        words="Save"
+        error={change.error}
+        isPending={change.isPending}
+        onSubmit={change.mutate}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}
+
+const shownFields = ['url', 'description', 'events'];
+
+function WebhookForm({
+  webhook,
+  words,
+  error,
+  isPending,
+  onSubmit,
+  onClose,
+}: {
+  webhook?: Webhook;
+  words: string;
+  error: unknown;
+  isPending: boolean;
+  onSubmit: (fields: NewWebhook) => void;
+  onClose: () => void;
+}) {
+  const [url, setUrl] = useState(webhook?.url ?? '');
+  const [description, setDescription] = useState(webhook?.description ?? '');
+  const [events, setEvents] = useState<readonly EventType[]>(webhook?.events ?? ['grade.changed']);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit({ url, description, events: [...events] });
+  };
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <TextInput
+        label="Address"
+        description="Where the requests go. It has to be in the public internet, and begin with https://."
+        type="url"
+        required
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+        error={fieldError(error, 'url')}
+      />
+      <TextInput
+        label="What it is for"
+        maxLength={200}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+        error={fieldError(error, 'description')}
+      />
+      <fieldset className={classes.choices}>
+        <legend>What it is told of</legend>
+        {(Object.keys(eventWords) as EventType[]).map((type) => (
+          <Checkbox
+            key={type}
+            label={eventWords[type].words}
+            description={eventWords[type].more}
+            checked={events.includes(type)}
+            onChange={({ currentTarget: { checked } }) =>
+              setEvents(checked ? [...events, type] : events.filter((each) => each !== type))
+            }
+          />
+        ))}
+        {fieldError(error, 'events') && <span role="alert">Choose at least one.</span>}
+      </fieldset>
+      <FormProblem error={error} shownFields={shownFields} />
+      <div className={classes.buttons}>
+        <Button type="submit" loading={isPending}>
+          {words}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -123,13 +123,25 @@ module.exports = {
       'The platform is below every feature.',
     ),
     mayImport('config-imports', 'src/config', [], 'Settings are parsed once and know nobody.'),
-    ...['internet', 'javascript', 'probe'].map((folder) =>
+    ...['internet', 'probe'].map((folder) =>
       mayImport(
         `sandboxes-${folder}-imports`,
         `sandboxes/${folder}`,
         ['sandboxes/protocol\\.ts'],
         'A sandbox process shares only the messages with the service.',
       ),
+    ),
+    mayImport(
+      'sandboxes-javascript-imports',
+      'sandboxes/javascript',
+      ['sandboxes/protocol\\.ts', 'sandboxes/internet/(answer|answering|seeded)\\.ts'],
+      'Requests of JavaScript are answered by the pure functions of the stand-in internet.',
+    ),
+    mayImport(
+      'javascript-guest-imports',
+      'sandboxes/javascript/guest',
+      ['sandboxes/javascript/virtual-cost\\.ts'],
+      'What runs inside an isolate can reach nothing of what is outside.',
     ),
     mayImport('protocol-imports', 'sandboxes/protocol\\.ts', [], 'The messages stand alone.'),
     mayImport('web-imports', 'web', [], 'The pages know the API only through the generated client.'),

@@ -1,9 +1,11 @@
 /**
- * Every message that crosses a process boundary, in one place. Three boundaries exist:
+ * Every message that crosses a process boundary, in one place. Four boundaries exist:
  *
  *  1. service -> supervisor: the command line (`supervisorArguments`); the program's files lie in a staging folder.
  *  2. supervisor -> service: JSON lines on descriptor 3 (`supervisorLine`), the last of them always one `result`.
  *  3. supervisor <-> stand-in internet: binary frames over one unix stream per run (`frame…`).
+ *  4. service -> JavaScript sandbox: one `javascriptRequest` as a line of JSON on its standard input; back come lines as
+ *     in 2, on descriptor 3.
  *
  * Times are virtual: milliseconds with three decimals in JSON, nanoseconds in frames, both since the student's
  * program was executed.
@@ -269,3 +271,30 @@ export const connectionOpened = z.object({
   port: z.int().min(0).max(65535),
 });
 export type ConnectionOpened = z.infer<typeof connectionOpened>;
+
+// ---- 4. service -> JavaScript sandbox -----------------------------------------------------------------------------
+
+export const javascriptRequest = z.object({
+  /** Text by plain name; they lie in /box as far as the program knows. */
+  files: z.record(z.string(), z.string()),
+  entry: z.string(),
+  seed: z.int(),
+  limits: z.object({
+    virtualMs: z.number(),
+    /** Counted work of all lanes, and as much real CPU time. */
+    cpuMs: z.number(),
+    realMs: z.number(),
+    memoryBytes: z.number(),
+    /** Lanes alive at once. */
+    tasks: z.number(),
+    outputBytes: z.number(),
+  }),
+  internet: internetHello,
+});
+export type JavascriptRequest = z.infer<typeof javascriptRequest>;
+
+/** On descriptor 3, before anything else: the process has read its own code and awaits its request. */
+export const javascriptReady = 'ready';
+
+/** On standard error, when the process ends itself because memory ran out: the lines so far are all there is. */
+export const javascriptOutOfMemory = 'javascript sandbox: out of memory\n';

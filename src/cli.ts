@@ -13,7 +13,7 @@ function aProgram(): Command {
     .description('run the files under every scenario of an exercise; score, checks and timelines')
     .argument('<exercise>', 'as in: async-two-requests')
     .argument('<file...>', 'the program, and what else the exercise asks for')
-    .option('--language <language>', 'the language of the program', 'python')
+    .option('--language <language>', 'the language of the program: python or javascript', 'python')
     .option('--json', 'print the report and the runs as JSON')
     .action(async (exercise, files, options) =>
       (await import('./cli/grade-command.js')).gradeCommand(exercise, files, options),
@@ -21,7 +21,7 @@ function aProgram(): Command {
   program
     .command('run')
     .description('run one program and show its timeline')
-    .argument('<file>', 'a Python program')
+    .argument('<file>', 'a program in Python, JavaScript or TypeScript')
     .option('--json', 'print the run as JSON')
     .action(async (file, options) => (await import('./cli/run-command.js')).runCommand(file, options));
   program

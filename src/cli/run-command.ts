@@ -1,7 +1,7 @@
 import { laneNames } from '../grading/lane-names.js';
 import { endedWell, explainOutcome } from '../grading/outcome-words.js';
 import { defaultLimits, type Scenario } from '../grading/scenario.js';
-import { findProgram, problemsOfFiles } from '../grading/submission-files.js';
+import { findProgram, languageOf, problemsOfFiles } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import { linesOf } from '../grading/timeline-selectors.js';
 import { type DrawOptions, drawTimeline, summaryOf } from './draw-timeline.js';
@@ -26,10 +26,11 @@ export async function runCommand(path: string, options: { readonly json?: true }
   const files = readFiles([path]);
   const problems = problemsOfFiles(files);
   if (problems.length > 0) throw new BadInputError(problems);
-  const program = findProgram(Object.keys(files));
+  const language = languageOf(Object.keys(files)[0] ?? '') ?? 'python';
+  const program = findProgram(language, Object.keys(files));
   if ('code' in program) throw new BadInputError([program]);
   const run = await withLocalExecution(({ pool }, signal) =>
-    pool.run({ files, entry: program.entry, scenario }, { signal }),
+    pool.run({ language, files, entry: program.entry, scenario }, { signal }),
   );
   if (run.outcome === 'sandbox-fault') {
     const { step, message } = run.fault ?? { step: 'unknown', message: '' };

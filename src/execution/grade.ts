@@ -1,5 +1,5 @@
 /** A submission graded, from files to report. The queue and the command line both come here. */
-import type { Exercise } from '../grading/exercise.js';
+import { type Exercise, inLanguage } from '../grading/exercise.js';
 import { judge } from '../grading/judge.js';
 import { type PlannedRun, plan } from '../grading/plan.js';
 import type { Report } from '../grading/report.js';
@@ -59,10 +59,11 @@ export async function grade(
 /** By the checks of the exercise, whose scenarios `runs` must have. Rejects when the process that runs checks cannot be kept alive. */
 export async function rescore(
   { checkHost }: Pick<Execution, 'checkHost'>,
-  exercise: Exercise,
-  { files, entry }: Submission,
+  asGiven: Exercise,
+  { language, files, entry }: Submission,
   runs: readonly Run[],
 ): Promise<Rescoring> {
+  const exercise = inLanguage(asGiven, language);
   const checked = await checkHost.check(exercise, { files, entry, runs });
   if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault };
   return { kind: 'graded', report: judge(exercise, runs, checked.verdicts) };

@@ -7,11 +7,14 @@ import { CheckHost } from './check-host/client.js';
 import type { Execution } from './grade.js';
 import { HostSlots } from './host-slots.js';
 import { Internet } from './internet.js';
+import { JavascriptSandbox } from './javascript-sandbox.js';
 import { Pool } from './pool.js';
 import { PythonSandbox } from './python-sandbox.js';
+import { SandboxByLanguage } from './sandbox-by-language.js';
 
 const supervisorBinary = join(packageRoot, 'build/supervisor/interleave-supervisor');
 const internetMainFile = join(packageRoot, 'dist/sandboxes/internet/main.js');
+const javascriptMainFile = join(packageRoot, 'dist/sandboxes/javascript/main.js');
 const checkHostMainFile = join(packageRoot, 'dist/src/execution/check-host/main.js');
 
 export interface LocalExecution extends Execution {
@@ -32,7 +35,9 @@ export interface LocalExecutionOptions {
 
 /** What must be built before anything can be graded, and is not. */
 export function missingBuilds(): string[] {
-  return [supervisorBinary, internetMainFile, checkHostMainFile].filter((file) => !existsSync(file));
+  return [supervisorBinary, internetMainFile, javascriptMainFile, checkHostMainFile].filter(
+    (file) => !existsSync(file),
+  );
 }
 
 /** Starts nothing yet: each process starts when it is first needed. */
@@ -44,6 +49,7 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
     probeDirectory: join(packageRoot, 'sandboxes/probe/work'),
     internet,
   });
+  const javascript = new JavascriptSandbox();
   const slots = new HostSlots(size);
   const checkHost = new CheckHost();
   const warmUp = async () => {
@@ -51,7 +57,8 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
     await internet.address();
   };
   const close = async () => {
-    await Promise.all([checkHost.stop(), internet.stop()]);
+    await Promise.all([checkHost.stop(), internet.stop(), javascript.stop()]);
   };
-  return { pool: new Pool(size, sandbox, slots), checkHost, sandbox, slots, warmUp, close };
+  const pool = new Pool(size, new SandboxByLanguage({ python: sandbox, javascript }), slots);
+  return { pool, checkHost, sandbox, slots, warmUp, close };
 }

@@ -5,7 +5,12 @@ import { HostSlots } from './host-slots.js';
 import { Pool } from './pool.js';
 import type { Sandbox } from './sandbox.js';
 
-const planned = (id: string): PlannedRun => ({ files: {}, entry: 'x.py', scenario: aScenario({ id }) });
+const planned = (id: string): PlannedRun => ({
+  language: 'python',
+  files: {},
+  entry: 'x.py',
+  scenario: aScenario({ id }),
+});
 
 /** Runs last until they are let go, by the id of their scenario. */
 class HeldSandbox implements Sandbox {

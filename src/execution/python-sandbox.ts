@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRequest } from '../../sandboxes/protocol.js';
-import type { PlannedRun } from '../grading/plan.js';
+import type { ProgramRun } from '../grading/plan.js';
 import type { Run } from '../grading/timeline.js';
 import type { Internet, InternetAddress } from './internet.js';
 import { RunRecorder } from './run-recorder.js';
@@ -20,13 +20,13 @@ export interface PythonSandboxOptions {
 export class PythonSandbox implements Sandbox {
   constructor(private readonly options: PythonSandboxOptions) {}
 
-  async run(planned: PlannedRun, slot: number, signal?: AbortSignal): Promise<Run> {
+  async run(planned: ProgramRun, slot: number, signal?: AbortSignal): Promise<Run> {
     const { run } = await this.supervise(planned, slot, signal);
     return run;
   }
 
   /** As `run`, and says which limits were in force. */
-  async supervise(planned: PlannedRun, slot: number, signal?: AbortSignal): Promise<Supervised> {
+  async supervise(planned: ProgramRun, slot: number, signal?: AbortSignal): Promise<Supervised> {
     let staging: string | null = null;
     let step = 'start the stand-in internet';
     try {
@@ -45,14 +45,14 @@ export class PythonSandbox implements Sandbox {
   }
 
   /** Not in the state folder: its parent must be one that every user may traverse (protocol.ts). */
-  private async stage(files: PlannedRun['files']): Promise<string> {
+  private async stage(files: ProgramRun['files']): Promise<string> {
     const staging = await mkdtemp(join(tmpdir(), 'interleave-run-'));
     for (const [name, text] of Object.entries(files)) await writeFile(join(staging, name), text);
     return staging;
   }
 
   private request(
-    { files, entry, scenario }: PlannedRun,
+    { files, entry, scenario }: ProgramRun,
     slot: number,
     stagingDirectory: string,
     internet: InternetAddress,

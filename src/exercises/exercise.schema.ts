@@ -115,7 +115,13 @@ const check = z
 const language = z.strictObject({
   starter: z.array(fileName).min(1),
   required: z.array(fileName).default([]),
+  /** Files in place of statement.md and checks.ts, for this language. */
+  statement: fileName.optional(),
+  checks: fileName.optional(),
+  /** Titles of checks, by id. */
+  titles: z.record(id, sentence).optional(),
 });
+export type LanguageYaml = z.infer<typeof language>;
 
 /** After those that say where they stand in their lesson. */
 const unplaced = 1_000;
@@ -127,7 +133,7 @@ export const exerciseYaml = z.strictObject({
   summary: sentence,
   lesson: count,
   position: count.default(unplaced),
-  languages: z.strictObject({ python: language.optional() }),
+  languages: z.strictObject({ python: language.optional(), javascript: language.optional() }),
   scenarios: uniqueIds(z.array(scenario).min(1).max(mostScenarios)),
   checks: uniqueIds(z.array(check).min(1).max(mostChecks)),
 });

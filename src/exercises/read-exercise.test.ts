@@ -309,13 +309,24 @@ describe('readSolutions', () => {
         'solutions/wrong-two/report.md': 'none\n',
       }),
     ).toEqual([
-      { name: 'right-one.py', files: { 'right-one.py': '# expect: all\npass\n' }, failing: [] },
+      {
+        name: 'right-one.py',
+        language: 'python',
+        files: { 'right-one.py': '# expect: all\npass\n' },
+        failing: [],
+      },
       {
         name: 'wrong-one.py',
+        language: 'python',
         files: { 'wrong-one.py': '# expect-fail: waits, runs\n' },
         failing: ['waits', 'runs'],
       },
-      { name: 'wrong-two', files: { 'main.py': 'pass\n', 'report.md': 'none\n' }, failing: ['runs'] },
+      {
+        name: 'wrong-two',
+        language: 'python',
+        files: { 'main.py': 'pass\n', 'report.md': 'none\n' },
+        failing: ['runs'],
+      },
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Exercise, Language, LanguageOfExercise, SourceFile } from '../grading/exercise.js';
 import { defaultLimits, type Limits, type Scenario } from '../grading/scenario.js';
-import type { ExerciseYaml } from './exercise.schema.js';
+import type { ExerciseYaml, LanguageYaml } from './exercise.schema.js';
 import { type ExerciseFiles, problemsOfSizes, readFolder } from './exercise-files.js';
 import { type ExerciseProblem, InvalidExerciseError, problemOf } from './problem.js';
 import { readYaml, yamlFile } from './read-yaml.js';
@@ -45,14 +45,28 @@ export function readExercise(directory: string): Exercise {
   if (!exercise || stripped.source === null) {
     throw new InvalidExerciseError(directory, [...(exercise ? [] : problems), ...ofChecks]);
   }
-  return { ...exercise, checksSource: stripped.source };
+  const languages = withOwnChecks(files, exercise.languages, directory);
+  return { ...exercise, languages, checksSource: stripped.source };
+}
+
+/** Where a language has checks of its own they are stripped of their types, too. */
+function withOwnChecks(files: ExerciseFiles, languages: Exercise['languages'], directory: string) {
+  const all = Object.entries(languages).map(([language, given]) => {
+    if (given.checksFile === undefined) return [language, given] as const;
+    const stripped = stripChecks(files.get(given.checksFile) ?? '', given.checksFile);
+    if (stripped.source === null) throw new InvalidExerciseError(directory, [stripped.problem]);
+    return [language, { ...given, checksSource: stripped.source }] as const;
+  });
+  return Object.fromEntries(all);
 }
 
 const missing = 'the file is missing';
 
 function missingFiles(files: ExerciseFiles, yaml: ExerciseYaml | null): ExerciseProblem[] {
-  const starters = Object.values(yaml?.languages ?? {}).flatMap((language) => language?.starter ?? []);
-  const wanted = new Set(['statement.md', checksFile, ...starters]);
+  const named = Object.values(yaml?.languages ?? {}).flatMap((language) =>
+    [...(language?.starter ?? []), language?.statement, language?.checks].filter((file) => file !== undefined),
+  );
+  const wanted = new Set(['statement.md', checksFile, ...named]);
   return [...wanted].filter((path) => !files.has(path)).map((path) => problemOf(path, missing));
 }
 
@@ -77,19 +91,26 @@ function exerciseOf(files: ExerciseFiles, yaml: ExerciseYaml): Omit<Exercise, 'c
 
 const programNames: Readonly<Record<Language, { starter: string; program: string }>> = {
   python: { starter: 'starter.py', program: 'main.py' },
+  javascript: { starter: 'starter.mjs', program: 'main.mjs' },
 };
 
 function languageOf(
   files: ExerciseFiles,
   language: Language,
-  { starter, required }: { starter: readonly string[]; required: readonly string[] },
+  { starter, required, statement, checks, titles }: LanguageYaml,
 ): LanguageOfExercise {
   const names = programNames[language];
   const shown = starter.map<SourceFile>((name) => ({
     name: name === names.starter ? names.program : name,
     text: files.get(name) ?? '',
   }));
-  return { starter: shown, required };
+  return {
+    starter: shown,
+    required,
+    ...(statement === undefined ? {} : { statement: files.get(statement) ?? '' }),
+    ...(checks === undefined ? {} : { checksFile: checks }),
+    ...(titles === undefined ? {} : { checkTitles: titles }),
+  };
 }
 
 type ScenarioYaml = ExerciseYaml['scenarios'][number];

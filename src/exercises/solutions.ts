@@ -1,11 +1,13 @@
 /** The labelled programs under solutions/ of an exercise: what its checks are tested against. */
-import type { CheckOfExercise, Exercise } from '../grading/exercise.js';
+import type { CheckOfExercise, Exercise, Language } from '../grading/exercise.js';
+import { languageOf } from '../grading/submission-files.js';
 import { type ExerciseFiles, readFolder } from './exercise-files.js';
 import { type ExerciseProblem, InvalidExerciseError, problemOf } from './problem.js';
 
 export interface Solution {
   /** Name of the file or folder: `right-taskgroup.py`. */
   readonly name: string;
+  readonly language: Language;
   readonly files: Readonly<Record<string, string>>;
   /** Ids of exactly the checks that must not earn full points; empty: all do. */
   readonly failing: readonly string[];
@@ -38,7 +40,8 @@ export function readSolutionFiles(files: ExerciseFiles, checks: readonly CheckOf
       continue;
     }
     texts.delete(labelFile);
-    solutions.push({ name, files: program === undefined ? recordOf(texts) : { [name]: program }, ...label });
+    const files = program === undefined ? recordOf(texts) : { [name]: program };
+    solutions.push({ name, language: languageOfFiles(files), files, ...label });
   }
   return { solutions, problems };
 }
@@ -49,6 +52,12 @@ export function readSolutions(directory: string, { checks }: Exercise): readonly
   if (problems.length > 0) throw new InvalidExerciseError(directory, problems);
   return solutions;
 }
+
+/** That of its program; what has none is refused as a program in Python would be. */
+const languageOfFiles = (files: Solution['files']): Language =>
+  Object.keys(files)
+    .map(languageOf)
+    .find((language) => language !== null) ?? 'python';
 
 /** Also with names such as `__proto__`. */
 const recordOf = (texts: ReadonlyMap<string, string>): Record<string, string> => Object.fromEntries(texts);

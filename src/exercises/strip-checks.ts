@@ -11,13 +11,13 @@ export type StrippedChecks =
  * Takes the types out of checks.ts. Only for text that is trusted: one that is nested deep enough breaks Node's parser for
  * the rest of the process (src/execution/checks-compiler does it for the others). Then it throws.
  */
-export function stripChecks(text: string): StrippedChecks {
+export function stripChecks(text: string, file = checksFile): StrippedChecks {
   try {
     return { source: stripTypeScriptTypes(text, { mode: 'strip' }) };
   } catch (error) {
     const { code, message, stack = '' } = error as NodeJS.ErrnoException;
     if (!faultsOfTheText.includes(code ?? '')) throw error;
-    return { source: null, problem: problemOf(checksFile, message, placeIn(stack)) };
+    return { source: null, problem: problemOf(file, message, placeIn(stack)) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.js';
 
-export const languages = ['python'] as const;
+export const languages = ['python', 'javascript'] as const;
 export type Language = (typeof languages)[number];
 
 export interface SourceFile {
@@ -13,6 +13,12 @@ export interface LanguageOfExercise {
   readonly starter: readonly SourceFile[];
   /** Names that a submission must contain besides the program. */
   readonly required: readonly string[];
+  /** Where a language needs other words or other checks than the exercise has, under the same ids. */
+  readonly statement?: string;
+  readonly checksFile?: string;
+  readonly checksSource?: string;
+  /** By the id of the check. */
+  readonly checkTitles?: Readonly<Record<string, string>>;
 }
 
 /** Of a rubric: what a person gives points for. */
@@ -48,6 +54,17 @@ export interface Exercise {
   readonly checks: readonly CheckOfExercise[];
   /** checks.ts as JavaScript: its types stripped, lines and columns kept. */
   readonly checksSource: string;
+}
+
+/** As those see it who hand in in this language: its own words and checks, where it has any. */
+export function inLanguage(exercise: Exercise, language: Language): Exercise {
+  const { statement, checksSource, checkTitles = {} } = exercise.languages[language] ?? {};
+  return {
+    ...exercise,
+    statement: statement ?? exercise.statement,
+    checksSource: checksSource ?? exercise.checksSource,
+    checks: exercise.checks.map((check) => ({ ...check, title: checkTitles[check.id] ?? check.title })),
+  };
 }
 
 export const maxScoreOf = (exercise: Exercise): number =>

@@ -90,6 +90,6 @@ describe('textOfFile', () => {
 
 describe('findProgram', () => {
   it('does not take a .pyc or a .PY for a program', () => {
-    expect(findProgram(['x.pyc', 'y.PY'])).toMatchObject({ code: 'no-program' });
+    expect(findProgram('python', ['x.pyc', 'y.PY'])).toMatchObject({ code: 'no-program' });
   });
 });

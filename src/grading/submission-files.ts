@@ -57,7 +57,7 @@ export function acceptSubmission(exercise: Exercise, handedIn: HandedIn): Accept
     ...missingFiles(ofLanguage, Object.keys(handedIn.files)),
   ];
   if (problems.length > 0) return { accepted: false, problems };
-  const program = findProgram(Object.keys(handedIn.files));
+  const program = findProgram(language, Object.keys(handedIn.files));
   if ('code' in program) return { accepted: false, problems: [program] };
   return { accepted: true, submission: { language, files: handedIn.files, entry: program.entry } };
 }
@@ -130,17 +130,41 @@ function missingFiles(language: LanguageOfExercise, names: readonly string[]): S
     }));
 }
 
-const mainProgram = 'main.py';
+interface ProgramNames {
+  readonly isProgram: RegExp;
+  readonly endings: string;
+  /** Which it is among several, the first that is there. */
+  readonly main: readonly string[];
+}
 
-/** The program is the only .py file, else main.py. */
-export function findProgram(names: readonly string[]): { readonly entry: string } | SubmissionProblem {
-  const programs = names.filter((name) => name.endsWith('.py'));
+const programNames: Readonly<Record<Language, ProgramNames>> = {
+  python: { isProgram: /\.py$/, endings: '.py', main: ['main.py'] },
+  javascript: {
+    isProgram: /\.[cm]?[jt]s$/,
+    endings: '.js, .mjs or .ts',
+    main: ['main.js', 'main.mjs', 'main.ts', 'main.mts', 'main.cjs'],
+  },
+};
+
+/** The program is the only file that is one, by its ending; of several, the one that is called main. */
+export function findProgram(
+  language: Language,
+  names: readonly string[],
+): { readonly entry: string } | SubmissionProblem {
+  const { isProgram, endings, main } = programNames[language];
+  const programs = names.filter((name) => isProgram.test(name));
   const [only] = programs;
   if (only === undefined) {
-    return { code: 'no-program', field: 'files', message: 'There is no program: one file must end in .py' };
+    const message = `There is no program: one file must end in ${endings}`;
+    return { code: 'no-program', field: 'files', message };
   }
   if (programs.length === 1) return { entry: only };
-  if (programs.includes(mainProgram)) return { entry: mainProgram };
-  const message = `There are ${programs.length} .py files; call the one to run ${mainProgram}`;
+  const entry = main.find((name) => programs.includes(name));
+  if (entry !== undefined) return { entry };
+  const message = `There are ${programs.length} ${endings} files; call the one to run ${main[0]}`;
   return { code: 'ambiguous-program', field: 'files', message };
 }
+
+/** By the ending of a program's name; null for what is none. */
+export const languageOf = (name: string): Language | null =>
+  languages.find((language) => programNames[language].isProgram.test(name)) ?? null;

@@ -25,6 +25,7 @@ async function run(
 ): Promise<Run & { text: string }> {
   const done = await execution.pool.run({
     files: { 'main.py': program },
+    language: 'python' as const,
     entry: 'main.py',
     scenario: {
       id: 'test',

@@ -29,7 +29,12 @@ afterAll(async () => {
 async function runLesson(name: string): Promise<Run> {
   const entry = `${name}.py`;
   const text = readFileSync(join(packageRoot, 'test/sandboxes/lessons', entry), 'utf8');
-  const run = await pool.run({ files: { [entry]: text }, entry, scenario: aScenario() });
+  const run = await pool.run({
+    language: 'python' as const,
+    files: { [entry]: text },
+    entry,
+    scenario: aScenario(),
+  });
   expect(textOf(run, 'stderr')).toBe('');
   expect(run).toMatchObject({ outcome: 'exited', exitStatus: 0, fault: null });
   return run;

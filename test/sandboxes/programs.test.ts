@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 function run({ entry, text, scenario }: LabelledProgram): Promise<Run> {
-  return pool.run({ files: { [entry]: text }, entry, scenario });
+  return pool.run({ language: 'python' as const, files: { [entry]: text }, entry, scenario });
 }
 
 describe('odd but honest programs', () => {

@@ -53,7 +53,12 @@ interface Conditions {
 }
 
 function run(text: string, { seed = 1, signal, files = {} }: Conditions = {}) {
-  const planned = { files: { ...files, 'main.py': text }, entry: 'main.py', scenario: aScenario({ seed }) };
+  const planned = {
+    language: 'python' as const,
+    files: { ...files, 'main.py': text },
+    entry: 'main.py',
+    scenario: aScenario({ seed }),
+  };
   return pool.run(planned, { signal });
 }
 
@@ -281,7 +286,12 @@ describe('the stand-in internet', () => {
 
   it('that does not start is a fault of ours, named so', async () => {
     const broken = new Internet({ mainFile: join(temporary, 'missing.js'), caDirectory: temporary });
-    const planned = { files: { 'main.py': 'pass' }, entry: 'main.py', scenario: aScenario() };
+    const planned = {
+      language: 'python' as const,
+      files: { 'main.py': 'pass' },
+      entry: 'main.py',
+      scenario: aScenario(),
+    };
     expect(await aPool(broken).run(planned)).toMatchObject({
       outcome: 'sandbox-fault',
       fault: { step: 'start the stand-in internet', message: expect.stringContaining('Cannot find module') },

@@ -57,12 +57,17 @@ describe('the sanitizers find nothing while the supervisor watches', () => {
   it.concurrent.each(programs)('%s', { timeout: 120_000 }, async (program) => {
     const files = { 'main.py': readFileSync(join(packageRoot, program), 'utf8') };
     const scenario = aScenario({ order: program.includes('processes') ? 'parent-first' : 'free' });
-    const run = await pool.run({ files, entry: 'main.py', scenario });
+    const run = await pool.run({ language: 'python' as const, files, entry: 'main.py', scenario });
     expect(run.fault).toBeNull();
   });
 
   it.concurrent.each(hostile)('hostile/$name', { timeout: 120_000 }, async ({ entry, text, scenario }) => {
-    const run = await pool.run({ files: { [entry]: text, 'canary.json': '{}' }, entry, scenario });
+    const run = await pool.run({
+      language: 'python',
+      files: { [entry]: text, 'canary.json': '{}' },
+      entry,
+      scenario,
+    });
     expect(run.fault).toBeNull();
   });
 

@@ -8,7 +8,7 @@ import { localExecution } from '../../src/execution/local-execution.js';
 import { exerciseFolders } from '../../src/exercises/catalogue.js';
 import { readExercise } from '../../src/exercises/read-exercise.js';
 import { readSolutions, type Solution } from '../../src/exercises/solutions.js';
-import { type Exercise, maxScoreOf } from '../../src/grading/exercise.js';
+import { type Exercise, inLanguage, languages, maxScoreOf } from '../../src/grading/exercise.js';
 import { acceptSubmission } from '../../src/grading/submission-files.js';
 
 /** Every solution of every exercise gets the verdict that its first line names, all of it and nothing else. */
@@ -20,8 +20,8 @@ afterAll(async () => {
   rmSync(stateDirectory, { recursive: true });
 });
 
-async function graded(exercise: Exercise, { files }: Solution) {
-  const accepted = acceptSubmission(exercise, { language: 'python', files });
+async function graded(exercise: Exercise, { language, files }: Solution) {
+  const accepted = acceptSubmission(exercise, { language, files });
   if (!accepted.accepted) throw new Error(JSON.stringify(accepted.problems));
   const grading = await grade(execution, exercise, accepted.submission);
   if (grading.kind !== 'graded') throw new Error(`${grading.kind}: ${JSON.stringify(grading.fault)}`);
@@ -33,7 +33,9 @@ describe.each(exerciseFolders(exercisesDirectory))('%s', (directory) => {
   const solutions = readSolutions(directory, exercise);
 
   it('has its checks, solutions that are right and solutions that are wrong', async () => {
-    expect(await execution.checkHost.findFault(exercise)).toBeNull();
+    for (const language of languages) {
+      expect(await execution.checkHost.findFault(inLanguage(exercise, language))).toBeNull();
+    }
     const right = solutions.filter(({ name }) => name.startsWith('right-'));
     const wrong = solutions.filter(({ name }) => name.startsWith('wrong-'));
     expect(right.length + wrong.length).toBe(solutions.length);

@@ -1,0 +1,250 @@
+/**
+ * Theory of operation. A run is a set of lanes (the main thread and its workers), each an isolate on a thread of its own.
+ * Only one of them ever runs: this file decides which, by virtual time, so that the same program always takes the same
+ * way. A lane runs one piece (a callback, a message, the program's first pass) until it is done, its slice is used up, or
+ * it waits for shared memory; what it did meanwhile has moved its own clock. Then whoever is earliest goes on. There are
+ * as many cores as virtual-cost.ts says; a lane that finds none free waits for one.
+ *
+ * The agenda holds what is to happen (timers, answers from the internet, workers that start); what has happened waits in
+ * the inbox of a lane. When agenda and inboxes are empty, nothing can happen any more, and the run is at its end.
+ */
+import type { JavascriptRequest } from '../protocol.js';
+import { Agenda } from './agenda.js';
+import type { Advance } from './lane.js';
+import { LaneCalls } from './lane-calls.js';
+import { Program } from './program.js';
+import { type Outcome, type Recorder, rounded, type Target } from './recorder.js';
+import { Requests } from './requests.js';
+import { SharedMemory } from './shared-memory.js';
+import { type LaneStart, startLane } from './start-lane.js';
+import { uncaughtText } from './uncaught.js';
+import { taskMs, virtualCores, workerStartMs } from './virtual-cost.js';
+import { type Message, VirtualLane, type WorkerDescription } from './virtual-lane.js';
+
+export interface RunEnd {
+  readonly outcome: Outcome;
+  readonly exitStatus: number | null;
+  /** Virtual time of the end. */
+  readonly atMs: number;
+}
+
+/** Node's own exit code for a program whose top-level await never ends. */
+const unsettledAwait = 13;
+
+export class JavascriptRun {
+  readonly agenda = new Agenda();
+  readonly memory = new SharedMemory();
+  readonly program: Program;
+  readonly requests: Requests;
+  readonly lanes: VirtualLane[] = [];
+  readonly calls: LaneCalls;
+  readonly #starting: LaneStart;
+  readonly #coresFreeAtMs = new Array<number>(virtualCores).fill(0);
+  #outputBytes = 0;
+  #cpuMs = 0;
+  #ended = false;
+
+  /** `end` is called once, and does not return: nothing runs after it. */
+  constructor(
+    readonly request: JavascriptRequest,
+    readonly recorder: Recorder,
+    private readonly onEnd: (end: RunEnd) => void,
+    onCatastrophe: () => void,
+  ) {
+    this.program = new Program(request.files);
+    this.requests = new Requests(request.internet, this.agenda, recorder);
+    this.calls = new LaneCalls(this);
+    this.#starting = {
+      request,
+      program: this.program,
+      answer: (lane, operation, values) => this.calls.answer(lane, operation, values),
+      onCatastrophe,
+    };
+  }
+
+  get cpuMs(): number {
+    return this.#cpuMs;
+  }
+
+  /** Where virtual time has come to. */
+  get nowMs(): number {
+    return Math.max(0, ...this.lanes.map((lane) => lane.freeAtMs));
+  }
+
+  async start(): Promise<void> {
+    const entryUrl = Program.urlOf(this.request.entry);
+    const main = this.#newLane(null, { entryUrl, argv: [], env: null, workerData: null }, 0);
+    main.inbox.push({ atMs: 0, kind: 'start', token: 0, payload: null });
+    while (!this.#ended) await this.#next();
+  }
+
+  /** The worker that is made exists at once, and runs when it has started. */
+  makeWorker(parent: VirtualLane, description: WorkerDescription, nowMs: number): VirtualLane {
+    if (this.lanes.filter((lane) => !lane.hasEnded).length >= this.request.limits.tasks) {
+      this.end('too-many-processes', null, nowMs);
+    }
+    const lane = this.#newLane(parent, description, nowMs);
+    this.agenda.at(nowMs + workerStartMs, () => {
+      this.deliver(lane, { atMs: nowMs + workerStartMs, kind: 'start', token: 0, payload: null });
+    });
+    return lane;
+  }
+
+  #newLane(parent: VirtualLane | null, description: WorkerDescription, nowMs: number): VirtualLane {
+    const id = this.lanes.length;
+    const lane = new VirtualLane(id, parent, description, nowMs);
+    this.lanes.push(lane);
+    const kind = parent ? 'thread' : 'main';
+    this.recorder.line({
+      type: 'lane',
+      id,
+      parent: parent?.id ?? null,
+      kind,
+      process: 0,
+      atMs: rounded(nowMs),
+    });
+    return lane;
+  }
+
+  deliver(lane: VirtualLane, message: Message): void {
+    if (!lane.hasEnded) lane.inbox.push(message);
+  }
+
+  output(lane: VirtualLane, stream: 'stdout' | 'stderr', text: string, atMs: number): void {
+    const bytes = Buffer.from(text);
+    const left = this.request.limits.outputBytes - this.#outputBytes;
+    this.#outputBytes += bytes.length;
+    const base64 = bytes.subarray(0, Math.max(0, left)).toString('base64');
+    this.recorder.line({ type: 'output', lane: lane.id, stream, atMs: rounded(atMs), base64 });
+    if (bytes.length > left) this.end('output-exceeded', null, atMs);
+  }
+
+  // ---- who is next ------------------------------------------------------------------------------------------------
+
+  async #next(): Promise<void> {
+    let next: VirtualLane | null = null;
+    for (const lane of this.lanes) {
+      if (lane.readyAtMs < (next?.readyAtMs ?? Number.POSITIVE_INFINITY)) next = lane;
+    }
+    const laneMs = next?.readyAtMs ?? Number.POSITIVE_INFINITY;
+    const agendaMs = this.agenda.nextMs;
+    const atMs = Math.min(laneMs, agendaMs);
+    if (atMs === Number.POSITIVE_INFINITY) {
+      this.#endDeadlocked();
+    } else if (atMs > this.request.limits.virtualMs) {
+      this.end('timed-out-virtual', null, this.request.limits.virtualMs);
+    } else if (agendaMs <= laneMs || !next) {
+      this.agenda.runNext();
+    } else {
+      await this.#run(next);
+    }
+  }
+
+  async #run(lane: VirtualLane): Promise<void> {
+    const readyMs = lane.readyAtMs;
+    const core = this.#coresFreeAtMs.indexOf(Math.min(...this.#coresFreeAtMs));
+    const startMs = Math.max(readyMs, this.#coresFreeAtMs[core]!);
+    lane.recordWait(this.recorder, readyMs, startMs);
+    const advance = await lane.advance(
+      () => startLane(this.#starting, lane, startMs),
+      this.calls.ports,
+      startMs,
+    );
+    if (this.#ended || lane.hasEnded) return;
+    const isWhole = advance.kind !== 'paused';
+    const endMs = Math.max(lane.clockMs, startMs) + (isWhole ? taskMs : 0);
+    this.recorder.running(lane.id, startMs, endMs);
+    this.#coresFreeAtMs[core] = endMs;
+    this.#cpuMs += endMs - startMs;
+    lane.ran(startMs, endMs);
+    if (this.#cpuMs > this.request.limits.cpuMs) this.end('cpu-exceeded', null, endMs);
+    this.#take(lane, advance, endMs);
+    this.calls.afterTask(lane, endMs);
+    if (!lane.hasEnded && lane.isIdle && !lane.keepsAlive(this.requests, this.calls.ports))
+      this.#finish(lane, endMs);
+  }
+
+  #take(lane: VirtualLane, advance: Advance, atMs: number): void {
+    if (advance.kind === 'paused') this.calls.pause(lane, advance.operation, advance.values, atMs);
+    else if (advance.kind === 'threw') this.#threw(lane, advance.error, atMs);
+    else lane.pieceDone();
+  }
+
+  /** Of a worker its maker hears; what the main thread does not catch ends the program. */
+  #threw(lane: VirtualLane, error: unknown, atMs: number): void {
+    const { importing } = lane;
+    lane.pieceDone();
+    const message = error instanceof Error ? error.message : String(error);
+    if (/was disposed during execution due to memory limit|Array buffer allocation failed/.test(message)) {
+      this.end('out-of-memory', null, atMs);
+    }
+    if (importing !== null) {
+      const { name = 'Error', stack = '' } = error as Error;
+      const payload = { name, message, stack: this.program.withOriginalColumns(stack) };
+      this.deliver(lane, { atMs, kind: 'import-failed', token: importing, payload });
+      return;
+    }
+    if (!lane.parent) {
+      this.output(lane, 'stderr', uncaughtText(error, this.program), atMs);
+      this.end('exited', 1, atMs);
+    }
+    this.deliver(lane.parent!, { atMs, kind: 'worker', token: lane.id, payload: ['error', error] });
+    this.endLane(lane, 1, atMs);
+  }
+
+  // ---- ends -------------------------------------------------------------------------------------------------------
+
+  /** Nothing keeps the lane alive: it says its last words and is gone. */
+  #finish(lane: VirtualLane, atMs: number): void {
+    if (!lane.hasStarted) {
+      if (lane.parent) this.endLane(lane, unsettledAwait, atMs);
+      else this.#endDeadlocked();
+      return;
+    }
+    if (lane.inbox.length === 0 && !lane.isFinished) {
+      lane.isFinished = true;
+      lane.inbox.push({ atMs, kind: 'finish', token: 0, payload: null });
+      return;
+    }
+    this.endLane(lane, lane.exitCode, atMs);
+  }
+
+  endLane(lane: VirtualLane, exitCode: number, atMs: number): void {
+    if (!lane.parent) this.end('exited', exitCode, atMs);
+    for (const child of this.lanes)
+      if (child.parent === lane && !child.hasEnded) this.endLane(child, 1, atMs);
+    this.requests.endAll(atMs, lane.id);
+    lane.end(this.recorder, exitCode, atMs);
+    this.calls.ports.closeAllOf(lane.id);
+    this.deliver(lane.parent!, { atMs, kind: 'worker', token: lane.id, payload: ['exit', exitCode] });
+  }
+
+  #endDeadlocked(): void {
+    this.end('deadlocked', null, this.nowMs);
+  }
+
+  /** What each lane that is alive waits for, at a deadlock. */
+  blocked(): { lane: number; on: Target; detail: string }[] {
+    return this.lanes
+      .filter((lane) => !lane.hasEnded)
+      .map((lane) => ({ lane: lane.id, ...whyWaiting(lane) }));
+  }
+
+  /** Does not return: whatever calls it, deep inside a lane, must not go on. */
+  end(outcome: Outcome, exitStatus: number | null, atMs: number): never {
+    this.#ended = true;
+    this.requests.endAll(atMs);
+    for (const lane of this.lanes) {
+      if (!lane.hasEnded)
+        lane.recordEnd(this.recorder, lane.parent ? null : exitStatus, Math.max(atMs, lane.startMs));
+    }
+    this.onEnd({ outcome, exitStatus, atMs });
+    throw new Error('The run has ended');
+  }
+}
+
+function whyWaiting(lane: VirtualLane): { on: Target; detail: string } {
+  if (lane.pause) return { on: 'lock', detail: 'waiting in Atomics.wait; nothing can call notify any more' };
+  if (!lane.hasStarted) return { on: 'poll', detail: 'waiting in an await that nothing can settle any more' };
+  return { on: 'poll', detail: 'waiting for messages that nothing can send any more' };
+}

@@ -20,7 +20,7 @@ export interface TriedSolution {
 /** Rejects as `grade` does. */
 export async function trySolution(
   exercise: Exercise,
-  { name, files, failing }: Solution,
+  { name, language, files, failing }: Solution,
   grade: (submission: Submission) => Promise<Grading>,
 ): Promise<TriedSolution> {
   const notGraded = (message: string): TriedSolution => ({
@@ -31,7 +31,7 @@ export async function trySolution(
     message,
     report: null,
   });
-  const accepted = acceptSubmission(exercise, { language: 'python', files });
+  const accepted = acceptSubmission(exercise, { language, files });
   if (!accepted.accepted) return notGraded(accepted.problems.map(({ message }) => message).join('. '));
   const grading = await grade(accepted.submission);
   if (grading.kind !== 'graded') return notGraded(grading.fault.message);

@@ -64,7 +64,9 @@ const missing = 'the file is missing';
 
 function missingFiles(files: ExerciseFiles, yaml: ExerciseYaml | null): ExerciseProblem[] {
   const named = Object.values(yaml?.languages ?? {}).flatMap((language) =>
-    [...(language?.starter ?? []), language?.statement, language?.checks].filter((file) => file !== undefined),
+    [...(language?.starter ?? []), language?.statement, language?.checks].filter(
+      (file) => file !== undefined,
+    ),
   );
   const wanted = new Set(['statement.md', checksFile, ...named]);
   return [...wanted].filter((path) => !files.has(path)).map((path) => problemOf(path, missing));

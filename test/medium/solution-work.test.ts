@@ -15,6 +15,7 @@ const solutions = ['a.py', 'b.py', 'c.py'].map((name) => ({
   name,
   files: { [name]: 'pass\n' },
   failing: [],
+  language: 'python' as const,
 }));
 const going = { throwIfAsked: () => undefined, signal: new AbortController().signal };
 

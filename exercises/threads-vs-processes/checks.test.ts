@@ -142,6 +142,11 @@ describe('threads or processes', () => {
   it.each<[string, string, boolean]>([
     ['good', goodReport, true],
     ['empty', '# Report', false],
+    [
+      'on one task',
+      'Downloading took 2.0 s with threads and 2.1 s with processes. Threads are better, since the GIL does not matter while they wait.',
+      false,
+    ],
     ['without the lock', goodReport.replace(/as\nthe GIL[^.]*/, 'as there are more cores'), false],
     ['too short', 'I/O: threads. CPU: processes are best, GIL.', false],
     [

@@ -61,6 +61,10 @@ describe('explainOutcome', () => {
     ['EOFError: EOF when reading a line', 'input()'],
     ["_pickle.PicklingError: Can't pickle <function <lambda>>", 'lambda'],
     ['TypeError: __main__.f() argument after * must be an iterable, not int', 'args=(i,)'],
+    [
+      "AttributeError: partially initialized module 'queue' has no attribute 'Queue' (most likely due to a circular import)",
+      'another name',
+    ],
     ["NameError: name 'tme' is not defined", 'import'],
     ["ModuleNotFoundError: No module named 'numpy'", 'aiohttp and httpx'],
     ['RuntimeError: threads can only be started once', 'new Thread object'],

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checks as checksOfCompute } from '../../exercises/process-compute/checks.js';
+import { checks as checksOfDownloads } from '../../exercises/thread-downloads/checks.js';
 import { packageRoot } from '../../src/config/package-root.js';
 import { localExecution } from '../../src/execution/local-execution.js';
+import type { Checks } from '../../src/grading/checks-api.js';
 import { measure } from '../../src/grading/measures.js';
 import type { Run } from '../../src/grading/timeline.js';
 import {
@@ -47,6 +50,15 @@ const within = (actual: number, expected: number, share: number) => {
 
 /** Whole lines: with `python3 -u`, print writes the text and the line break apart, and threads come between. */
 const lines = (run: Run): string[] => linesOf(run, 'stdout').map(({ text }) => text);
+
+/** As if the run were that of each of these scenarios: the program of the lesson solves the exercise that follows from it. */
+function expectSolved(checks: Checks, run: Run, scenarios: readonly string[]): void {
+  const runs = scenarios.map((scenario) => ({ ...run, scenario }));
+  for (const [id, check] of Object.entries(checks)) {
+    const { status, message } = check({ files: {}, entry: 'main.py', runs, scenarios: [] });
+    expect([id, status], message).toEqual([id, 'passed']);
+  }
+}
 
 describe('lesson 1', () => {
   it('two threads sleep 2 s at once', async () => {
@@ -104,6 +116,7 @@ describe('lesson 2', () => {
     const sent = requests.map(({ url, responseBytes, bodyCrc32 }) => {
       return { path: url.replace('http://example.com/', ''), bytes: responseBytes, crc32: bodyCrc32 };
     });
+    expectSolved(checksOfDownloads, run, ['as-asked', 'later-slower']);
     expect(leftFilesOf(run)).toEqual(sent.sort((a, b) => (a.path < b.path ? -1 : 1)));
   });
 
@@ -121,5 +134,6 @@ describe('lesson 2', () => {
       'Computed 333333283333335000000',
       'Computed 8999999550000005000000',
     ]);
+    expectSolved(checksOfCompute, run, ['parent-first']);
   });
 });

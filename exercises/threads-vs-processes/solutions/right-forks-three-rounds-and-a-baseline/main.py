@@ -3,13 +3,14 @@ import statistics
 import threading
 import time
 
-import httpx
+from urllib.request import urlopen
 
-URLS = ["https://httpbin.org/delay/1"] * 2
+URLS = ["http://httpbin.org/delay/1"] * 2
 
 
 def io(url):
-    httpx.get(url, timeout=15)
+    with urlopen(url, timeout=15) as answer:
+        answer.read()
 
 
 def cpu(n):

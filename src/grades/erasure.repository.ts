@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import type { Report } from '../grading/report.js';
+import { forgetPerson } from '../lms/outbox.js';
 import { audit } from '../platform/audit.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { unknown } from './path-ids.js';
@@ -29,6 +30,7 @@ export class ErasureRepository {
       await eraseAccount(transaction, personId, person.email);
       await eraseSubmissions(transaction, personId);
       await eraseTexts(transaction, personId);
+      await forgetPerson(transaction, personId);
       await audit(transaction, {
         actorId,
         courseId: null,

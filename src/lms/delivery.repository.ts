@@ -138,6 +138,17 @@ export class DeliveryRepository {
     );
   }
 
+  /** What ended before, and events that nobody is to be told of any more; how many deliveries. At most `limit` at a time. */
+  async removeEnded(before: Date, limit: number): Promise<number> {
+    const removed = await this.prisma.$executeRaw`
+      DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE ended_at < ${before} LIMIT ${limit})`;
+    await this.prisma.$executeRaw`
+      DELETE FROM lms_events WHERE id IN (
+        SELECT id FROM lms_events e WHERE created_at < ${before}
+          AND NOT EXISTS (SELECT FROM deliveries WHERE event_id = e.id) LIMIT ${limit})`;
+    return removed;
+  }
+
   /** Turns that nobody has touched since; for the search for lost work. */
   async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
     const rows = await this.prisma.delivery.findMany({

@@ -55,6 +55,13 @@ export async function tellSubmissions(
   }
 }
 
+/** Takes away what others were told of a person, and with it what was to be told. */
+export async function forgetPerson(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
+  await transaction.$executeRaw`
+    DELETE FROM lms_events WHERE payload->>'personId' = ${personId}
+      AND course_id IN (SELECT course_id FROM enrolments WHERE person_id = ${personId}::uuid)`;
+}
+
 /** What a grade was before it is written again; null when nobody listens. */
 export interface RememberedGrades {
   readonly listening: Listening;

@@ -7,6 +7,12 @@ import { JobWorker } from './job.worker.js';
 /** They wait for others nearly all of their time. */
 const concurrency = 16;
 
+/**
+ * Jobs of a worker that was lost are among the few that a receiver has at a time, so they hold up the others. To take one up
+ * that was not lost sends a message twice, which receivers expect.
+ */
+const lockMs = 4_000;
+
 /** Takes up deliveries that are due. */
 export class DeliveryWorker extends JobWorker<DeliveryJob> {
   constructor(
@@ -14,7 +20,7 @@ export class DeliveryWorker extends JobWorker<DeliveryJob> {
     private readonly processor: DeliveryProcessor,
     drainMs: number,
   ) {
-    super(backend, deliveryQueueName, { concurrency, drainMs });
+    super(backend, deliveryQueueName, { concurrency, drainMs, lockMs });
   }
 
   protected process(job: Job<DeliveryJob>, signal: AbortSignal): Promise<void> {

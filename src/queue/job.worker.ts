@@ -7,14 +7,12 @@ export interface JobWorkerOptions {
   readonly concurrency: number;
   /** How long to go on with what was begun once we are asked to stop. */
   readonly drainMs: number;
+  /** How long a worker may fall silent before its jobs are given to another one; 10 s unless told otherwise. */
+  readonly lockMs?: number;
 }
 
-/**
- * A job whose worker fell silent for so long is given to another one. Renewed by a timer at half of it, which nothing of
- * ours holds up: programs run in other processes.
- */
-const lockMs = 10_000;
-const lookForStalledMs = 5_000;
+/** Renewed by a timer at half of it, which nothing of ours holds up: programs run in other processes. */
+const usualLockMs = 10_000;
 
 /** The consumer's side of one kind of job: takes up jobs, and lets go of them when the process is to end. */
 export abstract class JobWorker<Data> implements OnApplicationBootstrap, OnModuleDestroy {
@@ -33,10 +31,11 @@ export abstract class JobWorker<Data> implements OnApplicationBootstrap, OnModul
   protected abstract process(job: Job<Data>, signal: AbortSignal): Promise<void>;
 
   onApplicationBootstrap(): void {
+    const { concurrency, lockMs = usualLockMs } = this.options;
     const worker = this.backend.openWorker<Data>(this.queueName, (job, token) => this.take(job, token), {
-      concurrency: this.options.concurrency,
+      concurrency,
       lockDuration: lockMs,
-      stalledInterval: lookForStalledMs,
+      stalledInterval: lockMs / 2,
       // How often is too often is decided by the deliveries that are counted with what is worked on.
       maxStalledCount: 1_000,
     });

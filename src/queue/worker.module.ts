@@ -15,6 +15,7 @@ import { SimilarityWorkRepository } from '../similarity/similarity-work.reposito
 import { GradingRepository } from '../submissions/grading.repository.js';
 import { type BackgroundProcessor, BackgroundWorker } from './background.worker.js';
 import { BackgroundQueues } from './background-queues.js';
+import { DeliveryCleaner } from './delivery.cleaner.js';
 import { DeliveryDispatcher } from './delivery.dispatcher.js';
 import { DeliveryProcessor } from './delivery.processor.js';
 import { DeliveryWorker } from './delivery.worker.js';
@@ -89,6 +90,7 @@ function deliveries(drainMs: number): Provider[] {
     DeliveryRepository,
     DeliveryQueue,
     DeliveryProcessor,
+    DeliveryCleaner,
     WebhookRepository,
     WebhookSender,
     outgoingHttp,

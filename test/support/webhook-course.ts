@@ -28,8 +28,8 @@ export function webhooksOf(course: TestCourse) {
           items.length === count && items.every((each: { status: string }) => each.status === status);
         return isSo ? items : null;
       }),
-    handIn: async (student: TestPerson, assignment: string) => {
-      const { exercise: _exercise, ...files } = aBody();
+    handIn: async (student: TestPerson, assignment: string, program?: string) => {
+      const { exercise: _exercise, ...files } = aBody(program);
       const { body } = await request(course.url)
         .post('/api/v1/submissions')
         .set('Cookie', student.cookie)

@@ -56,13 +56,14 @@ export class ExerciseLibrary implements OnModuleInit {
     return row && exerciseOf(row);
   }
 
-  /** What somebody may read: all of the catalogue, and of a course's own what is shown to that person there. */
+  /**
+   * What somebody may read: all of the catalogue, and of a course's own what is shown to that person there. Without a
+   * version what can be practised, which is the catalogue's.
+   */
   async findShown(slug: string, version: number | null, caller: Caller | null): Promise<Exercise | null> {
-    const ofCatalogue = version === null ? this.catalogue.find(slug) : null;
-    if (ofCatalogue) return ofCatalogue;
-    const row = await this.prisma.exerciseVersion.findFirst({
-      where: { slug, ...(version === null ? { courseId: { not: null } } : { version }) },
-      orderBy: { version: 'desc' },
+    if (version === null) return this.catalogue.find(slug);
+    const row = await this.prisma.exerciseVersion.findUnique({
+      where: { slug_version: { slug, version } },
       select: { version: true, courseId: true, definition: true },
     });
     if (!row) return null;

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { answerAuthoring } from './fixtures/authoring.js';
 import { answerCoursePeople } from './fixtures/course-people.js';
 import { answerCourses } from './fixtures/courses.js';
 import { answerDeciding } from './fixtures/deciding.js';
@@ -84,6 +85,7 @@ const areas: readonly Area[] = [
   answerDeciding,
   answerLms,
   answerSimilarity,
+  answerAuthoring,
   answerCoursePeople,
   answerCourses,
   answerPeople,

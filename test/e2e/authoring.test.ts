@@ -171,7 +171,7 @@ describe('exercises of a course', { timeout: 120_000 }, () => {
     await get(path, student).expect(404);
     await get(path, other.instructor).expect(404);
     await get(path).expect(200);
-    await get('/api/v1/exercises/hidden').expect(200);
+    await get('/api/v1/exercises/hidden').expect(404);
     const { body: list } = await request(course.url).get('/api/v1/exercises').expect(200);
     expect(list.items.map(({ slug }: { slug: string }) => slug)).toEqual(['two-sleeps']);
 

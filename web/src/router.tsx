@@ -95,6 +95,16 @@ const instructorPages: RouteObject[] = [
     }),
   },
   {
+    path: 'exercises',
+    lazy: async () => ({
+      Component: (await import('./authoring/course-exercises.page.tsx')).CourseExercisesPage,
+    }),
+  },
+  {
+    path: 'exercises/:slug',
+    lazy: async () => ({ Component: (await import('./authoring/author.page.tsx')).AuthorPage }),
+  },
+  {
     path: 'regrades',
     lazy: async () => ({ Component: (await import('./regrades/regrades.page.tsx')).RegradesPage }),
   },

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Assignment, NewAssignment } from '../api/assignments.ts';
+import { courseExercisesQuery } from '../api/authoring.ts';
 import { exerciseQuery, exercisesQuery } from '../api/exercises.ts';
 import { fieldError } from '../forms/field-errors.ts';
 import form from '../forms/form.module.css';
@@ -12,6 +13,7 @@ import { type AssignmentFields, assignmentFieldNames, assignmentOf } from './ass
 import { countingWords, visibilityWords } from './assignment-words.ts';
 
 interface Props {
+  courseId: string;
   /** What the fields hold at first. */
   initial: AssignmentFields;
   timeZone: string;
@@ -124,10 +126,10 @@ export function AssignmentForm(props: Props) {
   );
 }
 
-function What({ initial, pinned, error }: Props) {
-  const exercises = useQuery(exercisesQuery).data?.items ?? [];
+function What({ courseId, initial, pinned, error }: Props) {
+  const exercises = useGivable(courseId);
   const { data: ofPinned } = useQuery({
-    ...exerciseQuery(pinned?.exercise ?? ''),
+    ...exerciseQuery(pinned?.exercise ?? '', pinned?.exerciseVersion),
     enabled: pinned !== undefined,
   });
   const versions = ofPinned?.versions ?? [];
@@ -169,6 +171,16 @@ function What({ initial, pinned, error }: Props) {
       )}
     </Group>
   );
+}
+
+/** The exercises of the service, and what this course has published of its own. */
+function useGivable(courseId: string): { slug: string; title: string; version: number }[] {
+  const own = useQuery(courseExercisesQuery(courseId)).data?.items ?? [];
+  const ofService = useQuery(exercisesQuery).data?.items ?? [];
+  const published = own.flatMap(({ slug, title, versions: [newest] }) =>
+    newest ? [{ slug, title, version: newest.version }] : [],
+  );
+  return [...ofService, ...published];
 }
 
 function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {

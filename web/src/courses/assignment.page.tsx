@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { type Assignment, assignmentQuery } from '../api/assignments.ts';
 import type { Course } from '../api/courses.ts';
 import { exerciseQuery } from '../api/exercises.ts';
+import { isNotFound } from '../api/problem.ts';
 import { meQuery } from '../api/session.ts';
 import type { Exercise } from '../api/types.ts';
 import { Workbench } from '../editor/workbench.tsx';
@@ -35,7 +36,11 @@ export function AssignmentPage() {
   });
   if (assignment.isPending || (assignment.data && exercise.isPending)) return <PageSkeleton />;
   if (!assignment.data) return <NoAssignment query={assignment} courseId={course.id} />;
-  if (!exercise.data) return <NoAssignment query={exercise} courseId={course.id} />;
+  if (!exercise.data) {
+    const isHidden = assignment.data.state === 'upcoming' && isNotFound(exercise.error);
+    if (isHidden) return <NotYet course={course} assignment={assignment.data} />;
+    return <NoAssignment query={exercise} courseId={course.id} />;
+  }
   const shown = { course, assignment: assignment.data, exercise: exercise.data };
   return atLeast(course.role, 'assistant') ? <Taught {...shown} /> : <ToSolve {...shown} />;
 }
@@ -44,6 +49,19 @@ interface Shown {
   course: Course;
   assignment: Assignment;
   exercise: Exercise;
+}
+
+/** An exercise that the course has written is shown to its students once it is given. */
+function NotYet({ course, assignment }: Omit<Shown, 'exercise'>) {
+  return (
+    <div className={`page ${classes.page}`}>
+      <div className={exerciseClasses.text}>
+        <Heading assignment={assignment} />
+        <Standing assignment={assignment} timeZone={course.timeZone} />
+        <Rules assignment={assignment} timeZone={course.timeZone} />
+      </div>
+    </div>
+  );
 }
 
 /** For students: the statement, and beside it where it is solved. */

@@ -58,6 +58,7 @@ const places: readonly { path: string; words: string; from: CourseRole; only?: t
   { path: 'gradebook', words: 'Gradebook', from: 'assistant' },
   { path: 'reviews', words: 'Reviews', from: 'assistant' },
   { path: 'people', words: 'People', from: 'assistant' },
+  { path: 'exercises', words: 'Exercises', from: 'instructor' },
   { path: 'regrades', words: 'Regrades', from: 'instructor' },
   { path: 'integrations', words: 'Integrations', from: 'instructor' },
   { path: 'audit', words: 'Log', from: 'instructor' },

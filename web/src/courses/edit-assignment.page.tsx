@@ -40,6 +40,7 @@ function Edit({ course, assignment }: { course: Course; assignment: Assignment }
         <PageTitle title={assignment.title} tabTitle={`Change: ${assignment.title}`} />
       </div>
       <AssignmentForm
+        courseId={course.id}
         initial={fieldsOf(assignment, course.timeZone)}
         timeZone={course.timeZone}
         pinned={assignment}

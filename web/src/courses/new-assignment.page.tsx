@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { createAssignment, type NewAssignment } from '../api/assignments.ts';
 import form from '../forms/form.module.css';
 import { PageTitle } from '../shell/page.tsx';
@@ -11,6 +11,7 @@ export function NewAssignmentPage() {
   const course = useCourse();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const exercise = useSearchParams()[0].get('exercise') ?? '';
   const creating = useMutation({
     mutationFn: (body: NewAssignment) => createAssignment(course.id, body),
     onSuccess: async () => {
@@ -24,7 +25,8 @@ export function NewAssignmentPage() {
         <PageTitle title="New assignment" tabTitle="New assignment" />
       </div>
       <AssignmentForm
-        initial={newAssignmentFields(course.timeZone, new Date())}
+        courseId={course.id}
+        initial={{ ...newAssignmentFields(course.timeZone, new Date()), exercise }}
         timeZone={course.timeZone}
         error={creating.error}
         isPending={creating.isPending}

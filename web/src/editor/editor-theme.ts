@@ -43,6 +43,7 @@ export const highlighting = HighlightStyle.define([
     color: 'var(--il-code-name)',
     fontWeight: '600',
   },
+  { tag: tags.definition(tags.propertyName), color: 'var(--il-code-name)' },
   { tag: tags.function(tags.variableName), color: 'var(--il-code-name)' },
   { tag: [tags.meta, tags.annotation], color: 'var(--il-code-number)' },
   { tag: tags.heading, fontWeight: '700' },

@@ -35,6 +35,19 @@ describe('gradeText', () => {
   });
 });
 
+describe('lines', () => {
+  it('stand below the check that they explain, in the form by which editors find a place', () => {
+    const place = { file: 'main.py', endLine: 9, spans: [] };
+    const hints = [
+      { ...place, check: 'c', line: 9, message: 'Line 9 waits.' },
+      { ...place, check: null, line: 12, message: 'Line 12 fails.' },
+    ];
+    const text = gradeText(exercise, { ...report, hints }, runs, { width: 80, colour: false });
+    expect(text).toContain('    Hint: Begin.\n    main.py:9  Line 9 waits.\n– Fourth');
+    expect(text).toContain('    Went wrong before.\n    main.py:12  Line 12 fails.\n\nslow:');
+  });
+});
+
 describe('gradeJson', () => {
   it('has exactly the public shape', () => {
     const json = gradeJson(report, runs);
@@ -45,6 +58,8 @@ describe('gradeJson', () => {
       'maxScore',
       'checks',
       'measures',
+      'hints',
+      'places',
       'runs',
     ]);
     expect(Object.keys(json.checks[0] ?? {})).toEqual([

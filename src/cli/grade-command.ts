@@ -5,7 +5,7 @@ import { type Grading, grade, type Progress } from '../execution/grade.js';
 import { exerciseFolders } from '../exercises/catalogue.js';
 import { readExercise } from '../exercises/read-exercise.js';
 import type { Exercise } from '../grading/exercise.js';
-import type { CheckResult, CheckStatus, Report } from '../grading/report.js';
+import type { CheckResult, CheckStatus, LineHint, Report } from '../grading/report.js';
 import { acceptSubmission, type Submission } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import { type DrawOptions, drawTimeline, summaryOf } from './draw-timeline.js';
@@ -79,9 +79,9 @@ function showProgress(progress: Progress): void {
 
 /** The shape is public: `grade --json`. */
 export function gradeJson(report: Report, runs: readonly Run[]) {
-  const { exercise, version, score, maxScore, measures } = report;
+  const { exercise, version, score, maxScore, measures, hints = [], places = [] } = report;
   const checks = report.checks.map(({ title: _, ...check }) => check);
-  return { exercise, version, score, maxScore, checks, measures, runs: runs.map(runJson) };
+  return { exercise, version, score, maxScore, checks, measures, hints, places, runs: runs.map(runJson) };
 }
 
 const signs: Readonly<Record<CheckStatus, string>> = {
@@ -102,13 +102,20 @@ export function gradeText(
     draw.colour ? styleText(format, text, { validateStream: false }) : text;
   const title = style('bold', `${exercise.title}: ${report.score} of ${report.maxScore} points`);
   const width = Math.max(...report.checks.map((check) => check.title.length));
-  const checks = report.checks.flatMap((check) => checkLines(check, width, style));
+  const { hints = [] } = report;
+  const about = (id: string | null) =>
+    hints.filter(({ check }) => check === id).map((hint) => hintLine(hint, style));
+  const checks = report.checks.flatMap((check) => [...checkLines(check, width, style), ...about(check.id)]);
   const pictures = runs.map((run, at) => {
     const scenario = exercise.scenarios[at]?.title ?? run.scenario;
     return `${style('bold', `${run.scenario}: ${scenario}`)}\n${summaryOf(run)}\n${drawTimeline(run, draw)}`;
   });
-  return [title, checks.join('\n'), ...pictures].join('\n\n');
+  return [title, [...checks, ...about(null)].join('\n'), ...pictures].join('\n\n');
 }
+
+/** In the form by which editors find a place. */
+const hintLine = ({ file, line, message }: LineHint, style: Style): string =>
+  `    ${style('bold', `${file}:${line}`)}  ${message}`;
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 

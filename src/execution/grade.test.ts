@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anExercise, aRun, aScenario } from '../../test/support/runs.js';
+import { nothingRead } from '../grading/findings.js';
 import type { PlannedRun } from '../grading/plan.js';
 import type { Run } from '../grading/timeline.js';
 import { passed } from '../grading/verdict.js';
@@ -7,6 +8,7 @@ import type { Checked, CheckHost } from './check-host/client.js';
 import { type Execution, grade, type Progress } from './grade.js';
 import { HostSlots } from './host-slots.js';
 import { Pool } from './pool.js';
+import type { ProgramReader } from './program-reader/client.js';
 
 const exercise = anExercise({ scenarios: [aScenario({ id: 'one' }), aScenario({ id: 'two' })] });
 const submission = { language: 'python' as const, files: { 'x.py': '' }, entry: 'x.py' };
@@ -17,7 +19,8 @@ function anExecution(run: (planned: PlannedRun) => Promise<Run>, checked: Checke
   families += 1;
   const slots = new HostSlots(2, `interleave-grade-${process.pid}-${families}`);
   const checkHost = { warmUp: () => undefined, check: async () => checked } as unknown as CheckHost;
-  return { pool: new Pool(2, { run }, slots), checkHost };
+  const programReader = { read: async () => nothingRead } as unknown as ProgramReader;
+  return { pool: new Pool(2, { run }, slots), checkHost, programReader };
 }
 
 const good = async ({ scenario }: PlannedRun) => aRun({ scenario: scenario.id });

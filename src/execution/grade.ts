@@ -1,13 +1,17 @@
 /** A submission graded, from files to report. The queue and the command line both come here. */
 import { type Exercise, inLanguage } from '../grading/exercise.js';
+import type { ProgramReading } from '../grading/findings.js';
 import { judge } from '../grading/judge.js';
+import { lineHints } from '../grading/line-hints.js';
 import { type PlannedRun, plan } from '../grading/plan.js';
 import type { Report } from '../grading/report.js';
+import { spanPlaces } from '../grading/span-places.js';
 import type { Submission } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import type { CheckHost } from './check-host/client.js';
 import type { ExerciseFault } from './check-host/messages.js';
 import type { Pool, PoolRunOptions } from './pool.js';
+import type { ProgramReader } from './program-reader/client.js';
 
 export type Progress =
   /** A run begins; `index` counts from 1 in the order of the plan. Runs may be under way side by side. */
@@ -39,6 +43,7 @@ export type Rescoring =
 export interface Execution {
   readonly pool: Pool;
   readonly checkHost: CheckHost;
+  readonly programReader: ProgramReader;
 }
 
 /** Rejects only with the reason of `signal`, or when the process that runs checks cannot be kept alive. */
@@ -49,24 +54,44 @@ export async function grade(
   options: GradeOptions = {},
 ): Promise<Grading> {
   execution.checkHost.warmUp();
+  // Beside the runs: nobody waits for it.
+  const reading = execution.programReader.read(submission.files);
   const runs = await runAll(execution.pool, plan(exercise, submission), options);
   const faulty = runs.find((run) => run.outcome === 'sandbox-fault');
   if (faulty) return { kind: 'sandbox-fault', fault: faulty.fault ?? unnamedFault, runs };
   options.onProgress?.({ step: 'checking' });
-  return { ...(await rescore(execution, exercise, submission, runs)), runs };
+  return { ...(await rescore(execution, exercise, submission, runs, reading)), runs };
 }
 
 /** By the checks of the exercise, whose scenarios `runs` must have. Rejects when the process that runs checks cannot be kept alive. */
 export async function rescore(
-  { checkHost }: Pick<Execution, 'checkHost'>,
+  { checkHost, programReader }: Pick<Execution, 'checkHost' | 'programReader'>,
   asGiven: Exercise,
   { language, files, entry }: Submission,
   runs: readonly Run[],
+  reading: Promise<ProgramReading> = programReader.read(files),
 ): Promise<Rescoring> {
   const exercise = inLanguage(asGiven, language);
   const checked = await checkHost.check(exercise, { files, entry, runs });
   if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault };
-  return { kind: 'graded', report: judge(exercise, runs, checked.verdicts) };
+  return {
+    kind: 'graded',
+    report: withLines(judge(exercise, runs, checked.verdicts), files, runs, await reading),
+  };
+}
+
+/** Beside the score, never in it: a fault in here costs the hints, and nothing else. */
+function withLines(
+  report: Report,
+  files: Submission['files'],
+  runs: readonly Run[],
+  reading: ProgramReading,
+): Report {
+  try {
+    return { ...report, hints: lineHints(report, files, runs, reading), places: spanPlaces(runs, reading) };
+  } catch {
+    return report;
+  }
 }
 
 const unnamedFault = { step: 'unknown', message: 'the supervisor named no reason' };

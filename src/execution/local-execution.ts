@@ -9,6 +9,7 @@ import { HostSlots } from './host-slots.js';
 import { Internet } from './internet.js';
 import { JavascriptSandbox } from './javascript-sandbox.js';
 import { Pool } from './pool.js';
+import { ProgramReader } from './program-reader/client.js';
 import { PythonSandbox } from './python-sandbox.js';
 import { SandboxByLanguage } from './sandbox-by-language.js';
 
@@ -52,13 +53,16 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
   const javascript = new JavascriptSandbox();
   const slots = new HostSlots(size);
   const checkHost = new CheckHost();
+  const programReader = new ProgramReader();
   const warmUp = async () => {
     checkHost.warmUp();
+    programReader.warmUp();
     await internet.address();
   };
   const close = async () => {
+    programReader.stop();
     await Promise.all([checkHost.stop(), internet.stop(), javascript.stop()]);
   };
   const pool = new Pool(size, new SandboxByLanguage({ python: sandbox, javascript }), slots);
-  return { pool, checkHost, sandbox, slots, warmUp, close };
+  return { pool, checkHost, programReader, sandbox, slots, warmUp, close };
 }

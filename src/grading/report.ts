@@ -35,6 +35,36 @@ export interface RunMeasures {
   readonly processes: Measure;
 }
 
+/** A span or request of a stored run. */
+export interface SpanReference {
+  /** Of the run. */
+  readonly scenario: string;
+  readonly lane: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What a line of the program has to do with what was seen. */
+export interface LineHint {
+  /** The check whose missing points it explains; null when it is not about a single one. */
+  readonly check: string | null;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly endLine: number;
+  /** Names the line and the evidence: "Line 9 blocks the event loop: …". */
+  readonly message: string;
+  /** What of the timeline it speaks of, if anything. */
+  readonly spans: readonly SpanReference[];
+}
+
+/** The line of the program that slept, or made a request. */
+export interface SpanPlaces {
+  readonly file: string;
+  readonly line: number;
+  readonly spans: readonly SpanReference[];
+}
+
 export interface Report {
   readonly exercise: string;
   readonly version: number;
@@ -43,4 +73,8 @@ export interface Report {
   readonly checks: readonly CheckResult[];
   /** By scenario id. */
   readonly measures: Readonly<Record<string, RunMeasures>>;
+  /** Absent from reports of before there were any. Points never follow from them. */
+  readonly hints?: readonly LineHint[] | undefined;
+  /** Of the spans whose line is beyond doubt; absent as `hints` are. */
+  readonly places?: readonly SpanPlaces[] | undefined;
 }

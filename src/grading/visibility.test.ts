@@ -3,6 +3,8 @@ import type { Report } from './report.js';
 import { shownReport, shownScore, shows, visibilities, visibilityFor } from './visibility.js';
 
 const check = { id: 'runs', title: 'Runs', points: 10, earned: 5, status: 'partial' as const };
+const place = { file: 'main.py', line: 9, spans: [] };
+const hints = [{ ...place, check: 'runs', endLine: 9, message: 'Line 9 waits.' }];
 const report: Report = {
   exercise: 'two-sleeps',
   version: 3,
@@ -10,6 +12,8 @@ const report: Report = {
   maxScore: 10,
   checks: [{ ...check, message: 'One of two', hint: 'Try again' }],
   measures: { plain: {} as Report['measures'][string] },
+  hints,
+  places: [place],
 };
 
 describe('visibilityFor', () => {
@@ -34,12 +38,19 @@ describe('what is shown', () => {
     ['nothing', null],
     ['score', { score: 5, checks: [], measures: {} }],
     ['checks', { score: 5, checks: [{ ...check, message: 'One of two', hint: null }], measures: {} }],
-    ['hints', { score: 5, checks: report.checks, measures: {} }],
+    ['hints', { score: 5, checks: report.checks, measures: {}, hints }],
     ['timeline', report],
   ] as const)('of a report: %s', (visibility, expected) => {
     const shown = shownReport(report, visibility);
     if (expected === null) expect(shown).toBeNull();
     else expect(shown).toMatchObject(expected);
+    expect(shown?.hints).toEqual(shows(visibility, 'hints') ? hints : undefined);
+    expect(shown?.places).toEqual(shows(visibility, 'timeline') ? [place] : undefined);
+  });
+
+  it('of a report of before there were hints with lines is the same as ever', () => {
+    const { hints: _, places: __, ...old } = report;
+    expect(shownReport(old, 'timeline')).toEqual(old);
   });
 
   it('of a score is all or nothing', () => {

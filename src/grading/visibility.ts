@@ -34,11 +34,14 @@ export function shownScore(
 /** What is left of a report; null when nothing of it may be seen. Measures tell as much as a timeline does. */
 export function shownReport(report: Report, visibility: Visibility): Report | null {
   if (!shows(visibility, 'score')) return null;
+  const { hints, places, ...rest } = report;
   return {
-    ...report,
+    ...rest,
     checks: shows(visibility, 'checks')
       ? report.checks.map((check) => (shows(visibility, 'hints') ? check : { ...check, hint: null }))
       : [],
     measures: shows(visibility, 'timeline') ? report.measures : {},
+    ...(hints && shows(visibility, 'hints') ? { hints } : {}),
+    ...(places && shows(visibility, 'timeline') ? { places } : {}),
   };
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Measure } from '../grading/measures.js';
-import { type CheckResult, checkStatuses, type Report, type RunMeasures } from '../grading/report.js';
+import {
+  type CheckResult,
+  checkStatuses,
+  type LineHint,
+  type Report,
+  type RunMeasures,
+  type SpanPlaces,
+  type SpanReference,
+} from '../grading/report.js';
 
 const ms = z.number().nonnegative();
 
@@ -43,6 +51,25 @@ export const checkResultSchema = z
   })
   .meta({ id: 'CheckResult' }) satisfies z.ZodType<CheckResult>;
 
+export const spanReferenceSchema = z
+  .object({ scenario: z.string(), lane: z.int(), startMs: ms, endMs: ms })
+  .meta({ id: 'SpanReference' }) satisfies z.ZodType<SpanReference>;
+
+export const lineHintSchema = z
+  .object({
+    check: z.string().nullable().describe('The check whose missing points it explains'),
+    file: z.string(),
+    line: z.int().positive().describe('From 1'),
+    endLine: z.int().positive(),
+    message: z.string().describe('Names the line, and what was seen of it'),
+    spans: z.array(spanReferenceSchema).describe('What of the timeline it speaks of'),
+  })
+  .meta({ id: 'LineHint' }) satisfies z.ZodType<LineHint>;
+
+export const spanPlacesSchema = z
+  .object({ file: z.string(), line: z.int().positive(), spans: z.array(spanReferenceSchema) })
+  .meta({ id: 'SpanPlaces' }) satisfies z.ZodType<SpanPlaces>;
+
 export const reportSchema = z
   .object({
     exercise: z.string(),
@@ -51,5 +78,17 @@ export const reportSchema = z
     maxScore: z.number(),
     checks: z.array(checkResultSchema),
     measures: z.record(z.string(), runMeasuresSchema).describe('By scenario id'),
+    hints: z
+      .array(lineHintSchema)
+      .optional()
+      .describe(
+        'Lines that have to do with missing points; absent from older reports, and where hints are not shown',
+      ),
+    places: z
+      .array(spanPlacesSchema)
+      .optional()
+      .describe(
+        'Lines of sleeps and requests, where they are beyond doubt; absent where no timeline is shown',
+      ),
   })
   .meta({ id: 'Report' }) satisfies z.ZodType<Report>;

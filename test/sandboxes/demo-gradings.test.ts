@@ -4,14 +4,19 @@ import { exercisesDirectory } from '../../src/config/package-root.js';
 import { readDemoGradings } from '../../src/demo/demo-gradings.js';
 import { demoPrograms } from '../../src/demo/demo-programs.js';
 import { CheckHost } from '../../src/execution/check-host/client.js';
+import { rescore } from '../../src/execution/grade.js';
+import { ProgramReader } from '../../src/execution/program-reader/client.js';
 import { readExercise } from '../../src/exercises/read-exercise.js';
-import { judge } from '../../src/grading/judge.js';
 import { acceptSubmission } from '../../src/grading/submission-files.js';
 
-/** What the demo course shows was not made up: the checks of today say the same of the stored runs. */
+/** What the demo course shows was not made up: the checks and hints of today say the same of the stored runs. */
 
 const checkHost = new CheckHost();
-afterAll(() => checkHost.stop());
+const programReader = new ProgramReader();
+afterAll(async () => {
+  programReader.stop();
+  await checkHost.stop();
+});
 
 const gradings = readDemoGradings();
 
@@ -26,7 +31,7 @@ it.each(gradings)('$exercise/$program', async ({ exercise: slug, files, report, 
   const exercise = readExercise(join(exercisesDirectory, slug));
   const accepted = acceptSubmission(exercise, { language: 'python', files });
   if (!accepted.accepted) throw new Error(JSON.stringify(accepted.problems));
-  const checked = await checkHost.check(exercise, { ...accepted.submission, runs });
-  if (checked.kind === 'fault') throw new Error(checked.fault.message);
-  expect(judge(exercise, runs, checked.verdicts), 'npm run demo:write makes them anew').toEqual(report);
+  const judged = await rescore({ checkHost, programReader }, exercise, accepted.submission, runs);
+  if (judged.kind === 'exercise-fault') throw new Error(judged.fault.message);
+  expect(judged.report, 'npm run demo:write makes them anew').toEqual(report);
 });

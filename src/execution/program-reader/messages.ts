@@ -1,0 +1,58 @@
+/**
+ * What crosses between the service and the process that reads programs. It says `ready`, and then answers each request
+ * once, in order, unless it dies.
+ */
+import { z } from 'zod';
+import { type Finding, findingRules, findingSubjects, type ProgramReading } from '../../grading/findings.js';
+
+export interface ReadRequest {
+  readonly id: number;
+  /** Text of Python files by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export const readyMessage = 'ready';
+
+const line = z.int().positive().max(1_000_000);
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((given) => given.toWellFormed().replaceAll('\0', '\ufffd'));
+
+const finding = z.strictObject({
+  rule: z.enum(findingRules),
+  subject: z.enum(findingSubjects),
+  file: text(300),
+  line,
+  endLine: line,
+  name: text(300),
+  waitLine: line.nullable(),
+  limit: z.int().positive().nullable(),
+}) satisfies z.ZodType<Finding>;
+
+const reading = z.strictObject({
+  findings: z.array(finding).max(100),
+  places: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['sleep', 'request']),
+        isAsync: z.boolean(),
+        file: text(300),
+        line,
+        lengthMs: z.number().nullable(),
+        url: text(600).nullable(),
+      }),
+    )
+    .max(200),
+  isWhole: z.boolean(),
+}) satisfies z.ZodType<ProgramReading>;
+
+/** Nothing that comes out of the process is believed unread: the text that it has read is anybody's. */
+export const readAnswer = z.strictObject({ id: z.int(), reading: reading.nullable() });
+
+/** `reading` is null when the process could not read the program, and ends because of it. */
+export interface ReadAnswer {
+  readonly id: number;
+  readonly reading: ProgramReading | null;
+}

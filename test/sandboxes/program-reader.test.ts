@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { ProgramReader } from '../../src/execution/program-reader/client.js';
+import { nothingRead } from '../../src/grading/findings.js';
+
+/** Programs made to hurt who reads them: a reading is bounded, fails alone, and the next one is as ever. */
+
+const readers: ProgramReader[] = [];
+function aReader(limits = { timeMs: 20_000, characters: 60_000 }): ProgramReader {
+  const reader = new ProgramReader(limits);
+  readers.push(reader);
+  return reader;
+}
+afterAll(() => {
+  for (const reader of readers) reader.stop();
+});
+
+const blocking = 'import time, asyncio\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n';
+const rulesIn = async (reader: ProgramReader, text = blocking) =>
+  (await reader.read({ 'main.py': text })).findings.map(({ rule }) => rule);
+
+describe('a program reader', () => {
+  const reader = aReader();
+
+  it.each([
+    ['brackets that are never closed', '('.repeat(59_000)],
+    ['brackets within brackets', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+    ['blocks within blocks', Array.from({ length: 300 }, (_, at) => `${' '.repeat(at)}if x:`).join('\n')],
+    ['one sum', `x = ${'1+'.repeat(29_000)}1`],
+    ['signs', `x = ${'-'.repeat(59_000)}1`],
+    ['texts within texts', `x = ${'f"{'.repeat(2_000)}1`],
+    ['lambdas', `x = ${'lambda:'.repeat(8_000)}1`],
+    ['attributes', `x = a${'.b'.repeat(29_000)}`],
+    ['calls of calls', `x = f${'()'.repeat(29_000)}`],
+    [
+      'functions that call two others each',
+      Array.from({ length: 400 }, (_, at) => `def f${at}():\n  f${at + 1}(); f${at + 1}()\n`).join(''),
+    ],
+    [
+      'functions that call themselves',
+      'import time\ndef f():\n  g(); time.sleep(1)\ndef g():\n  f()\nasync def h():\n  f()\nh\n',
+    ],
+    ['sleeps and nothing else', `async def f():\n${'  time.sleep(1)\n'.repeat(3_500)}`],
+    ['names that are not known', 'a(b)\n'.repeat(11_000)],
+    ['signs that are no text', '\u0000\ud800\ufeff\u2028'.repeat(10_000)],
+    [
+      'bytes of another kind',
+      Array.from({ length: 50_000 }, (_, at) => String.fromCharCode(at % 60_000)).join(''),
+    ],
+    [
+      'names of objects',
+      'import constructor as __proto__\n__proto__.sleep(1)\nconstructor.hasOwnProperty(1)\n',
+    ],
+  ])('is done with %s', async (_, text) => {
+    const { findings, places } = await reader.read({ 'main.py': text });
+    expect(findings.length).toBeLessThanOrEqual(100);
+    expect(places.length).toBeLessThanOrEqual(200);
+    expect(await rulesIn(reader)).toEqual(['blocks-the-loop']);
+  });
+
+  it('does not read what is too large', async () => {
+    expect(await reader.read({ 'main.py': `${blocking}#${'x'.repeat(60_000)}` })).toBe(nothingRead);
+    expect(await reader.read({ 'main.py': blocking, 'more.py': ' '.repeat(60_000) })).toBe(nothingRead);
+    expect(await reader.read({ 'report.md': blocking })).toBe(nothingRead);
+  });
+
+  it('gives up after its time, and reads the next program', async () => {
+    const impatient = aReader({ timeMs: 1, characters: 200_000 });
+    expect(await impatient.read({ 'main.py': 'a(b)\n'.repeat(30_000) })).toEqual(nothingRead);
+    // Its process was killed; with the time that a program needs, another one answers.
+    expect(await rulesIn(aReader())).toEqual(['blocks-the-loop']);
+  });
+
+  it('has nothing to say when its process can not start, or was stopped', async () => {
+    const broken = new ProgramReader(undefined, '/nowhere/main.js');
+    expect(await broken.read({ 'main.py': blocking })).toEqual(nothingRead);
+    broken.stop();
+    const stopped = aReader();
+    const reading = stopped.read({ 'main.py': blocking });
+    stopped.stop();
+    expect(await reading).toEqual(nothingRead);
+    expect(await stopped.read({ 'main.py': blocking })).toEqual(nothingRead);
+  });
+});

@@ -113,6 +113,7 @@ module.exports = {
         'src/submissions/run-rows\\.ts',
         'src/similarity/comparison\\.ts',
         'src/lms/((delivery|webhook)-sender|outgoing\\.provider)\\.ts',
+        'src/lms/lti/lti-score(-sender|\\.providers)\\.ts',
       ],
       'The job joins exercises, execution and the repositories.',
     ),

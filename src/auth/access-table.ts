@@ -114,6 +114,8 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   exportGradebookCsv: inCourse('assistant', 'courses:read'),
   exportGradebookJson: inCourse('assistant', 'courses:read'),
 
+  listLmsLinks: inCourse('instructor', 'courses:read'),
+  syncRoster: inCourse('instructor', 'courses:write'),
   getLtiKeys: anyone,
   registerLtiPlatform: atBrowser,
   beginLtiLogin: atBrowser,

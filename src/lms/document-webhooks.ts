@@ -1,9 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type AnyEventType, eventShapes } from './event.schema.js';
+import { type WebhookEventType, webhookShapes } from './event.schema.js';
 
 /** What happens, and what `sequence` counts, in the words of the document. */
-const said: Readonly<Record<AnyEventType, { summary: string; sequence: string }>> = {
+const said: Readonly<Record<WebhookEventType, { summary: string; sequence: string }>> = {
   'submission.graded': {
     summary: 'A submission for an assignment was graded, or judged again by a regrade that was applied',
     sequence: 'among the events of the submission',
@@ -44,8 +44,8 @@ const headers = [
 ] as const;
 
 /** One message, as it is posted. */
-function messageSchema(type: AnyEventType) {
-  const { version, data } = eventShapes[type];
+function messageSchema(type: WebhookEventType) {
+  const { version, data } = webhookShapes[type];
   return z.object({
     id: z.string().describe('As in `webhook-id`'),
     type: z.literal(type),
@@ -67,12 +67,12 @@ function messageSchema(type: AnyEventType) {
 /** Adds the section `webhooks`: what endpoints of a course are told, by the Standard Webhooks specification 1.0. */
 export function documentWebhooks(document: OpenAPIObject): OpenAPIObject {
   const webhooks = Object.fromEntries(
-    (Object.keys(eventShapes) as AnyEventType[]).map((type) => [type, { post: operationOf(type) }]),
+    (Object.keys(webhookShapes) as WebhookEventType[]).map((type) => [type, { post: operationOf(type) }]),
   );
   return { ...document, webhooks } as OpenAPIObject;
 }
 
-function operationOf(type: AnyEventType) {
+function operationOf(type: WebhookEventType) {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(messageSchema(type), { io: 'output' });
   return {
     tags: ['webhooks'],

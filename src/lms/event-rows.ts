@@ -23,6 +23,9 @@ export const submissionSubject = (id: string) => `submission ${id}`;
 export const gradeSubject = (assignmentId: string, enrolmentId: string) =>
   `grade ${assignmentId} ${enrolmentId}`;
 export const regradeSubject = (id: string) => `regrade ${id}`;
+/** Apart from the sequence of the grade: receivers of webhooks are not told of it, and would miss a number. */
+export const standingGradeSubject = (assignmentId: string, enrolmentId: string) =>
+  `standing-grade ${assignmentId} ${enrolmentId}`;
 export const webhookSubject = (id: string) => `webhook ${id}`;
 
 /** Ids in the order given. */

@@ -100,12 +100,23 @@ export type EventType = (typeof eventTypes)[number];
 /** Sent only when somebody asks for it. */
 export const testEventType = 'webhook.test';
 
-export const eventShapes = {
+/** What webhooks are told of. */
+export const webhookShapes = {
   'submission.graded': { version: 1, data: submissionGradedSchema },
   'submission.failed': { version: 1, data: submissionFailedSchema },
   'grade.changed': { version: 1, data: gradeChangedSchema },
   'regrade.applied': { version: 1, data: regradeAppliedSchema },
   [testEventType]: { version: 1, data: webhookTestSchema },
+} as const;
+export type WebhookEventType = keyof typeof webhookShapes;
+
+/** A grade that was there before a column of an LMS was: for that column, and for nobody else. */
+export const standingGradeType = 'grade.standing' as const;
+const standingGradeSchema = z.object({ assignmentId: z.uuid(), enrolmentId: z.uuid() });
+
+export const eventShapes = {
+  ...webhookShapes,
+  [standingGradeType]: { version: 1, data: standingGradeSchema },
 } as const;
 export type AnyEventType = keyof typeof eventShapes;
 export type EventData<Type extends AnyEventType> = z.infer<(typeof eventShapes)[Type]['data']>;

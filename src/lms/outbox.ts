@@ -5,16 +5,18 @@
  */
 import type { Prisma } from '../../prisma/client/client.js';
 import type { Report } from '../grading/report.js';
-import type { EventData } from './event.schema.js';
+import { type EventData, standingGradeType } from './event.schema.js';
 import {
   gradeSubject,
   type Listening,
   type NewEvent,
   regradeSubject,
+  standingGradeSubject,
   submissionSubject,
   writeEvents,
   writeWebhookDeliveries,
 } from './event-rows.js';
+import { scoreEvents, writeScoreDeliveries } from './score-rows.js';
 
 /** Bounds what is held in memory: reports may be of tens of kilobytes. */
 const submissionsAtOnce = 200;
@@ -25,12 +27,15 @@ export async function findListening(
   transaction: Prisma.TransactionClient,
   assignmentId: string,
 ): Promise<Listening | null> {
-  const [row] = await transaction.$queryRaw<{ courseId: string; types: string[] }[]>`
-    SELECT a.course_id AS "courseId", array_agg(DISTINCT type) AS types
-    FROM assignments a JOIN webhook_endpoints w ON w.course_id = a.course_id, unnest(w.events) AS type
+  const [row] = await transaction.$queryRaw<{ courseId: string; types: string[]; hasLineItems: boolean }[]>`
+    SELECT a.course_id AS "courseId", l.found AS "hasLineItems",
+      array(SELECT DISTINCT unnest(w.events) FROM webhook_endpoints w WHERE w.course_id = a.course_id) AS types
+    FROM assignments a, LATERAL (SELECT EXISTS (SELECT 1 FROM lti_line_items WHERE assignment_id = a.id) AS found) l
     WHERE a.id = ${assignmentId}::uuid
-    GROUP BY a.course_id`;
-  return row ? { courseId: row.courseId, types: new Set(row.types) } : null;
+      AND (l.found OR EXISTS (SELECT 1 FROM webhook_endpoints w WHERE w.course_id = a.course_id))`;
+  if (!row) return null;
+  const { courseId, types, hasLineItems } = row;
+  return { courseId, types: new Set([...types, ...(hasLineItems ? scoreEvents : [])]) };
 }
 
 /** Of submissions for one assignment that have just become final, or were judged again; after the grades follow from them. */
@@ -138,7 +143,45 @@ async function tell(
 ): Promise<void> {
   const wanted = events.filter(({ type }) => types.has(type));
   if (wanted.length === 0) return;
-  await writeWebhookDeliveries(transaction, await writeEvents(transaction, courseId, wanted));
+  const eventIds = await writeEvents(transaction, courseId, wanted);
+  await writeWebhookDeliveries(transaction, eventIds);
+  if (wanted.some(({ type }) => scoreEvents.includes(type)))
+    await writeScoreDeliveries(transaction, eventIds);
+}
+
+/**
+ * To columns of an LMS that did not know them before: grades that are there already, of people in this course of its. They are
+ * no events for others.
+ */
+export async function tellStandingGrades(
+  transaction: Prisma.TransactionClient,
+  contextId: string,
+  assignmentIds: readonly string[] | 'all',
+  enrolmentIds: readonly string[] | 'all',
+): Promise<void> {
+  const rows = await transaction.grade.findMany({
+    where: {
+      ...(enrolmentIds === 'all' ? {} : { enrolmentId: { in: [...enrolmentIds] } }),
+      points: { not: null },
+      enrolment: { ltiMembers: { some: { contextId, leftAt: null } } },
+      assignment: {
+        ...(assignmentIds === 'all' ? {} : { id: { in: [...assignmentIds] } }),
+        ltiLineItems: { some: { contextId } },
+      },
+    },
+    select: { assignmentId: true, enrolmentId: true, assignment: { select: { courseId: true } } },
+  });
+  const [first] = rows;
+  if (!first) return;
+  const events = rows.map(
+    ({ assignmentId, enrolmentId }): NewEvent => ({
+      type: standingGradeType,
+      subject: standingGradeSubject(assignmentId, enrolmentId),
+      data: { assignmentId, enrolmentId },
+    }),
+  );
+  const eventIds = await writeEvents(transaction, first.assignment.courseId, events);
+  await writeScoreDeliveries(transaction, eventIds);
 }
 
 const toldOfSubmission = {

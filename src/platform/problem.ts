@@ -49,6 +49,7 @@ export const problemKinds = {
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another submission' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'platform-trouble': { status: 502, title: 'The learning platform does not answer as it should' },
   'not-ready': { status: 503, title: 'The service is not ready' },
 } as const;
 export type ProblemCode = keyof typeof problemKinds;

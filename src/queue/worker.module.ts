@@ -3,6 +3,8 @@ import { SolutionWorkRepository } from '../authoring/solution-work.repository.js
 import type { Config } from '../config/config.js';
 import { DeliveryRepository } from '../lms/delivery.repository.js';
 import { DELIVERY_SENDERS, type DeliverySender } from '../lms/delivery-sender.js';
+import { ltiScoreProviders } from '../lms/lti/lti-score.providers.js';
+import { LtiScoreSender } from '../lms/lti/lti-score-sender.js';
 import { outgoingHttp } from '../lms/outgoing.provider.js';
 import { WebhookRepository } from '../lms/webhook.repository.js';
 import { WebhookSender } from '../lms/webhook-sender.js';
@@ -93,11 +95,12 @@ function deliveries(drainMs: number): Provider[] {
     DeliveryCleaner,
     WebhookRepository,
     WebhookSender,
+    ...ltiScoreProviders,
     outgoingHttp,
     // A kind of delivery is sent by the one of these that has its name.
     {
       provide: DELIVERY_SENDERS,
-      inject: [WebhookSender],
+      inject: [WebhookSender, LtiScoreSender],
       useFactory: (...senders: DeliverySender[]) => senders,
     },
     {

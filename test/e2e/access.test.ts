@@ -118,6 +118,8 @@ const rows: Readonly<Record<string, Row>> = {
   exportGradebookCsv: ['assistant', 'courses:read'],
   exportGradebookJson: ['assistant', 'courses:read'],
 
+  listLmsLinks: ['instructor', 'courses:read'],
+  syncRoster: ['instructor', 'courses:write'],
   getLtiKeys: ['anyone'],
   registerLtiPlatform: ['anyone at a browser', null],
   beginLtiLogin: ['anyone at a browser', null],

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { LtiBrowser, type Page } from './lti-platform/browser.js';
 import type { Launch } from './lti-platform/launches.js';
 import { LtiPlatform } from './lti-platform/platform.js';
-import type { Course, Tool } from './lti-platform/state.js';
+import type { Course, Member, ResourceLink, Tool } from './lti-platform/state.js';
 import { signedInPerson, type TestPerson } from './people.js';
 import type { ServiceUnderTest } from './service.js';
 
@@ -89,4 +89,43 @@ export async function linkCourse({ platform, tool }: LtiPair, course: Course) {
   const link = platform.addLink(course, tool, 'Two sleeps');
   const landed = await land(platform, { tool, person: teacher, course, link });
   return { teacher, link, landed };
+}
+
+const dayMs = 86_400_000;
+
+/** An assignment of the course in which somebody of a launch teaches; 20 points. */
+export async function anLtiAssignment(url: string, cookie: string, courseId: string): Promise<string> {
+  const { body } = await request(url)
+    .post(`/api/v1/courses/${courseId}/assignments`)
+    .set('Cookie', cookie)
+    .send({
+      title: 'Sleep twice',
+      exercise: 'two-sleeps',
+      opensAt: new Date(Date.now() - dayMs).toISOString(),
+      dueAt: new Date(Date.now() + dayMs).toISOString(),
+      points: 20,
+    })
+    .expect(201);
+  return body.id;
+}
+
+/** A link of a platform whose assignment is chosen, with the instructor's cookie. */
+export interface ReadyLink {
+  readonly course: Course;
+  readonly teacher: Member;
+  readonly link: ResourceLink;
+  readonly courseId: string;
+  readonly assignmentId: string;
+  readonly cookie: string;
+}
+
+export async function aReadyLink(url: string, pair: LtiPair, title: string): Promise<ReadyLink> {
+  const course = pair.platform.addCourse(title);
+  const { teacher, link, landed } = await linkCourse(pair, course);
+  const { cookie } = landed;
+  const visit = `/api/v1${landed.path.replace('/lti/', '/lti/visits/')}`;
+  const { body } = await request(url).get(visit).set('Cookie', cookie).expect(200);
+  const assignmentId = await anLtiAssignment(url, cookie, body.courseId);
+  await request(url).post(`${visit}/assignment`).set('Cookie', cookie).send({ assignmentId }).expect(200);
+  return { course, teacher, link, courseId: body.courseId, assignmentId, cookie };
 }

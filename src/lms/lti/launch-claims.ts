@@ -87,5 +87,10 @@ export interface Identity {
   readonly email: string | null;
 }
 
+/** One of a platform's people, in one of its courses. */
+export interface RosterMember extends Identity {
+  readonly role: CourseRole;
+}
+
 export const isDeepLinking = (claims: LaunchClaims): boolean =>
   claims[claimNames.messageType] === messageTypes.deepLinking;

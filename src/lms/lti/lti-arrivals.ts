@@ -3,6 +3,7 @@ import type { LtiContext, LtiPlatform } from '../../../prisma/client/client.js';
 import type { CheckedLaunch } from './id-token.js';
 import type { Launch } from './launch-claims.js';
 import { LtiContextRepository } from './lti-context.repository.js';
+import { LtiErrands } from './lti-errands.js';
 import { LtiRefusal } from './lti-refusal.js';
 import { LtiVisitRepository, newVisitId, type StoredLaunch } from './lti-visit.repository.js';
 
@@ -29,6 +30,7 @@ export class LtiArrivals {
   constructor(
     private readonly contexts: LtiContextRepository,
     private readonly visits: LtiVisitRepository,
+    private readonly errands: LtiErrands,
   ) {}
 
   async arrive(platform: LtiPlatform, { identity, launch }: CheckedLaunch, now: Date): Promise<WayIn> {
@@ -37,7 +39,7 @@ export class LtiArrivals {
     const { personId, context } = await this.contexts.arrive(platform, identity, launch);
     const guest = { platform, personId, launch: { ...launch, subject: identity.subject } };
     const id = newVisitId();
-    const path = (await this.pathFor(guest, context)) ?? visitPath(id);
+    const path = (await this.findPath(guest, context)) ?? visitPath(id);
     const visit = { id, platformId: platform.id, personId, launch: guest.launch, path };
     return { personId, path, code: await this.visits.begin(visit, now) };
   }
@@ -52,15 +54,20 @@ export class LtiArrivals {
   }
 
   /** The page that a launch leads to; null while there is something to ask the instructor. */
-  async pathFor(guest: Guest, known: LtiContext | null): Promise<string | null> {
+  async findPath(guest: Guest, known: LtiContext | null): Promise<string | null> {
     const context = known ?? (await this.makeCourseUnlessAsked(guest));
+    if (!context) return null;
     const { launch } = guest;
-    if (!context || launch.purpose.kind === 'deep-linking') return null;
-    const { resourceLinkId, assignmentId: said } = launch.purpose;
-    const assignmentId = await this.contexts.findAssignment(context, resourceLinkId, said);
+    const assignmentId = await this.findAssignment(launch, context);
+    this.errands.afterLaunch(context, launch, assignmentId);
     if (assignmentId !== null) return assignmentPath(context.courseId, assignmentId);
     if (launch.role === 'instructor') return null;
     throw new LtiRefusal('nothing-chosen');
+  }
+
+  private async findAssignment({ purpose }: Launch, context: LtiContext): Promise<string | null> {
+    if (purpose.kind === 'deep-linking') return null;
+    return this.contexts.findAssignment(context, purpose.resourceLinkId, purpose.assignmentId);
   }
 
   /** Whoever teaches nothing here yet has nothing to choose from. */

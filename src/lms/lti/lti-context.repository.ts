@@ -41,6 +41,7 @@ export class LtiContextRepository {
       if (person.isAdministrator) throw new LtiRefusal('administrator-account');
       if (!known) return { personId, context: null };
       const context = await followServices(tx, known, launch);
+      if (launch.role === 'instructor') await resumeScores(tx, context.id);
       await keepAttendance(tx, context, [{ subject: identity.subject, personId, role: launch.role }]);
       return { personId, context };
     });
@@ -185,6 +186,14 @@ async function getTaught(tx: Prisma.TransactionClient, personId: string, courseI
     : null;
   if (taught) return taught.courseId;
   throw ProblemError.ofField('bad-field', 'courseId', 'Choose a course in which you are an instructor.');
+}
+
+/** Scores that were given up for long are begun with again when an instructor comes by: the platform is there. */
+async function resumeScores(tx: Prisma.TransactionClient, contextId: string): Promise<void> {
+  await tx.deliveryTarget.updateMany({
+    where: { id: contextId, disabledAt: { not: null } },
+    data: { disabledAt: null, disabledReason: null, failingSince: null, resumesAt: null, slowAnswers: 0 },
+  });
 }
 
 /** Addresses of services may change, and the newest launch knows best. One that names none leaves what is known. */

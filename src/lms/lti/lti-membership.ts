@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.js';
 import { atLeast, type CourseRole } from '../../auth/access-rules.js';
+import { tellStandingGrades } from '../outbox.js';
 
 /** One of a platform's people in one of its courses, who is one of ours. */
 export interface Attendance {
@@ -28,10 +29,7 @@ export async function keepAttendance(
   { id: contextId, courseId }: AttendedContext,
   attendances: readonly Attendance[],
 ): Promise<AttendanceChanges> {
-  // Of two identities that are one person here, the higher role holds.
-  const wanted = [...Map.groupBy(attendances, ({ personId }) => personId).values()].map((own) =>
-    own.reduce((one, other) => (atLeast(other.role, one.role) ? other : one)),
-  );
+  const wanted = onePerPerson(attendances);
   const { count: added } = await transaction.enrolment.createMany({
     data: wanted.map(({ personId, role }) => ({ id: randomUUID(), courseId, personId, role })),
     skipDuplicates: true,
@@ -40,22 +38,19 @@ export async function keepAttendance(
     where: { courseId, personId: { in: wanted.map(({ personId }) => personId) } },
     select: { id: true, personId: true, role: true },
   });
-  const byPerson = new Map(enrolments.map((enrolment) => [enrolment.personId, enrolment]));
   const members = await transaction.ltiMember.findMany({
     where: { contextId, enrolmentId: { in: enrolments.map(({ id }) => id) } },
     select: { enrolmentId: true, role: true },
   });
   const given = new Map(members.map(({ enrolmentId, role }) => [enrolmentId, role]));
-  const changes = wanted.flatMap(({ personId, role }) => {
-    const enrolment = byPerson.get(personId);
-    if (!enrolment || enrolment.role === role) return [];
-    const follows = given.get(enrolment.id) === enrolment.role;
-    return follows || atLeast(role, enrolment.role) ? [{ id: enrolment.id, role }] : [];
-  });
-  for (const role of new Set(changes.map((change) => change.role))) {
-    const ids = changes.filter((change) => change.role === role).map(({ id }) => id);
-    await transaction.enrolment.updateMany({ where: { id: { in: ids } }, data: { role } });
-  }
+  const byPerson = new Map(enrolments.map((enrolment) => [enrolment.personId, enrolment]));
+  const changed = await changeRoles(
+    transaction,
+    wanted.flatMap(({ personId, role: told }) => {
+      const enrolment = byPerson.get(personId);
+      return enrolment ? [{ ...enrolment, told, given: given.get(enrolment.id) ?? null }] : [];
+    }),
+  );
   await noteMembers(
     transaction,
     contextId,
@@ -64,7 +59,38 @@ export async function keepAttendance(
       return enrolmentId === undefined ? [] : [{ subject, enrolmentId, role }];
     }),
   );
-  return { added, changed: changes.length };
+  const joined = enrolments.map(({ id }) => id).filter((id) => !given.has(id));
+  if (joined.length > 0) await tellStandingGrades(transaction, contextId, 'all', joined);
+  return { added, changed };
+}
+
+/** Of two identities that are one person here, the higher role holds. */
+function onePerPerson(attendances: readonly Attendance[]): Attendance[] {
+  return [...Map.groupBy(attendances, ({ personId }) => personId).values()].map((own) =>
+    own.reduce((one, other) => (atLeast(other.role, one.role) ? other : one)),
+  );
+}
+
+interface ToldRole {
+  readonly id: string;
+  readonly role: CourseRole;
+  /** What the platform says now. */
+  readonly told: CourseRole;
+  /** What it has said before; null: nothing. */
+  readonly given: CourseRole | null;
+}
+
+async function changeRoles(transaction: Prisma.TransactionClient, enrolments: readonly ToldRole[]) {
+  const changes = enrolments.filter(
+    ({ role, told, given }) => role !== told && (given === role || atLeast(told, role)),
+  );
+  for (const [told, own] of Map.groupBy(changes, (change) => change.told)) {
+    await transaction.enrolment.updateMany({
+      where: { id: { in: own.map(({ id }) => id) } },
+      data: { role: told },
+    });
+  }
+  return changes.length;
 }
 
 async function noteMembers(

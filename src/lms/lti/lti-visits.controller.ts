@@ -91,7 +91,7 @@ export class LtiVisitsController {
       acceptsMultiple: purpose.kind === 'deep-linking' && purpose.acceptsMultiple,
       courseId: context?.courseId ?? null,
       courses: context ? [] : await this.contexts.taughtBy(personId),
-      next: context ? await this.arrivals.pathFor(visit, context) : null,
+      next: context ? await this.arrivals.findPath(visit, context) : null,
     };
   }
 }

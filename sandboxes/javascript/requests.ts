@@ -42,6 +42,8 @@ interface Connection {
 
 export class Requests {
   readonly #open = new Map<string, Open>();
+  /** Lanes whose requests will fail before they are sent. */
+  readonly #failing: number[] = [];
   readonly #idle: Connection[] = [];
   #serial = 0;
   #connections = 0;
@@ -53,7 +55,7 @@ export class Requests {
   ) {}
 
   isHeldOpenBy(lane: number): boolean {
-    return [...this.#open.values()].some((open) => open.lane === lane);
+    return this.#failing.includes(lane) || [...this.#open.values()].some((open) => open.lane === lane);
   }
 
   start(lane: number, token: number, request: FetchRequest, nowMs: number, tell: Tell): void {
@@ -62,7 +64,11 @@ export class Requests {
     const key = `${lane} ${token}`;
     const arriveMs = nowMs + connectMs;
     if (problem) {
-      this.agenda.at(arriveMs, () => tell('fetch-failed', problem));
+      this.#failing.push(lane);
+      this.agenda.at(arriveMs, () => {
+        this.#failing.splice(this.#failing.indexOf(lane), 1);
+        tell('fetch-failed', problem);
+      });
       return;
     }
     const connection = this.#connectionOf(lane, url.origin);

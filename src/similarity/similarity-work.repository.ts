@@ -42,12 +42,13 @@ export class SimilarityWorkRepository {
     return row && { threshold: row.threshold, assignmentId: row.assignmentId, ...row.assignment };
   }
 
-  /** The newest program of each student, but for people who were erased. */
+  /** The newest program of each student, but for people who were erased. Only Python can be compared so far. */
   async findNewest(assignmentId: string): Promise<string[]> {
     const rows = await this.prisma.$queryRaw<{ id: string }[]>`
       SELECT DISTINCT ON (s.enrolment_id) s.id
       FROM submissions s JOIN enrolments e ON e.id = s.enrolment_id JOIN people p ON p.id = s.person_id
-      WHERE s.assignment_id = ${assignmentId}::uuid AND e.role = 'student' AND p.erased_at IS NULL
+      WHERE s.assignment_id = ${assignmentId}::uuid AND s.language = 'python' AND e.role = 'student'
+        AND p.erased_at IS NULL
       ORDER BY s.enrolment_id, s.attempt DESC`;
     return rows.map(({ id }) => id);
   }

@@ -1,4 +1,4 @@
-/** The way of an instructor, on the real service with its demo course: from the gradebook to an override and an export; a regrade. */
+/** The ways of an instructor, on the real service with its demo course: overrides, an export, an extension, a comment, a review, a regrade. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -105,6 +105,94 @@ test(
       [lowered.id],
     );
     expect(after?.final_score).toBe(lowered.score);
+  },
+  patienceMs,
+);
+
+test(
+  'a grade is set where nothing was handed in, and withdrawn; an extension is given, seen and taken back',
+  async () => {
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('link', { name: 'Gradebook' }).click();
+    const cell = page.getByRole('button', { name: 'Nothing handed in, set points' }).first();
+    const person = page.getByRole('row').filter({ has: cell }).getByRole('rowheader').getByRole('link');
+    const path = await person.first().getAttribute('href');
+    await cell.click();
+    await dialog.getByLabel('Points').fill('1.5');
+    await dialog.getByLabel('Reason').fill('Told me all of it.');
+    await dialog.getByRole('button', { name: 'Set the points' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.goto(`${service.url}${path}`);
+    const line = page.getByRole('row').filter({ hasText: 'Told me all of it.' });
+    expect(await line.innerText()).toContain('1.5 of ');
+    await line.getByRole('button', { name: /^Set points/ }).click();
+    await dialog.getByRole('button', { name: 'Withdraw' }).click();
+    await dialog.getByRole('button', { name: 'Yes' }).click();
+    await page.getByText('Set before (1)').waitFor();
+
+    await page
+      .getByRole('button', { name: /^Extension: / })
+      .last()
+      .click();
+    await dialog.getByLabel('Due for this person').fill('2099-01-01T12:00');
+    await dialog.getByLabel('Late work is taken until').fill('2099-01-03T12:00');
+    await dialog.getByLabel('Reason').fill('Was ill.');
+    await dialog.getByRole('button', { name: 'Grant' }).click();
+    await page.getByText(/Extended to .*, late work until .*: Was ill\./).waitFor();
+    await page
+      .getByRole('button', { name: /^Extension: / })
+      .last()
+      .click();
+    expect(await dialog.getByLabel('Late work is taken until').inputValue()).toBe('2099-01-03T12:00');
+    await dialog.getByRole('button', { name: 'Take it back' }).click();
+    await dialog.getByRole('button', { name: 'Yes' }).click();
+    await page.getByText(/Extended to/).waitFor({ state: 'detached' });
+  },
+  patienceMs,
+);
+
+test(
+  'a review is decided once every criterion has points; a comment is written, changed and deleted',
+  async () => {
+    await page.getByRole('link', { name: 'Reviews' }).click();
+    const decide = page.getByRole('button', { name: /^Decide/ });
+    const waiting = async () => {
+      const rows = await query<{ count: number }>(
+        databaseUrl,
+        'SELECT count(*)::int AS count FROM grades WHERE awaits_review',
+      );
+      return rows[0]?.count ?? 0;
+    };
+    const before = await waiting();
+    await page.getByLabel('Reason').fill('Well reasoned.');
+    const report = await page.getByRole('heading', { level: 2 }).getByRole('link').getAttribute('href');
+    await decide.click();
+    expect(await page.locator('input[type=radio]:invalid').count()).toBeGreaterThan(0);
+    for (const criterion of await page.getByRole('group').all()) {
+      await criterion.locator('label').last().click();
+    }
+    await decide.click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${before - 1} are waiting` })
+      .waitFor();
+    expect(await waiting()).toBe(before - 1);
+
+    await page.goto(`${service.url}${report}`);
+    await page.getByText('Well reasoned.').waitFor();
+    await page.getByRole('button', { name: 'Comment on line 1', exact: true }).first().click();
+    await page.getByRole('textbox', { name: 'Comment on line 1' }).fill('Why first?');
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.getByRole('button', { name: 'Answer' }).waitFor();
+    await page.getByText('Why first?').waitFor();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Your comment on line 1' }).fill('Why at all?');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Why at all?').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('button', { name: 'Answer' }).waitFor({ state: 'detached' });
   },
   patienceMs,
 );

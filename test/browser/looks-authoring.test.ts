@@ -29,25 +29,30 @@ const started = startLooking();
 lookAt(started, laptopLight, pages);
 lookAt(started, phoneDark, pages);
 
+const shown: Readonly<Record<string, string>> = {
+  Statement: 'Three shops sell the same book',
+  Solutions: '1 of 4 not as expected',
+  Versions: 'Version 2',
+};
+
 test.each([
-  ['laptop-dark', { ...laptop, colorScheme: 'dark' as const }],
-  ['phone-light', { ...phone, colorScheme: 'light' as const }],
+  ['laptop-dark', { ...laptop, colorScheme: 'dark' as const }, ['Statement', 'Solutions', 'Versions']],
+  ['phone-light', { ...phone, colorScheme: 'light' as const }, ['Solutions']],
 ])(
   'each part of the desk, and the dialog of a new exercise: %s',
-  async (way, options) => {
+  async (way, options, tabs) => {
     const { origin } = started.api();
     const context = await started.browser().newContext(options);
     await signInAs(context, 'instructor', origin);
     const page = await context.newPage();
     await page.goto(`${origin}${exercises}/${authoredSlug}`);
     await page.locator('.cm-lint-marker-error').waitFor();
-    for (const [tab, shows] of [
-      ['Statement', 'Three shops sell the same book'],
-      ['Solutions', '1 of 4 not as expected'],
-      ['Versions', 'Version 2'],
-    ] as const) {
+    for (const tab of tabs) {
       await page.getByRole('tab', { name: tab }).click();
-      await page.getByText(shows).first().waitFor();
+      await page
+        .getByText(shown[tab] ?? '')
+        .first()
+        .waitFor();
       expect(await overflowPx(page)).toBe(0);
       expect(await seriousFaults(page)).toEqual([]);
       await page.screenshot({

@@ -53,6 +53,30 @@ describe('the timeline', { timeout: patienceMs }, () => {
     expect(await page.getByText('Sent by main').count()).toBe(0);
   });
 
+  test('and the code choose lines together', async () => {
+    await page.goto(`${api.origin}/submissions/sequential`);
+    const hint = page.getByRole('button', { name: 'main.py, line 18' });
+    await hint.waitFor();
+    const chosenLine = page.locator('tr[data-chosen]');
+    const chosenMarks = page.locator('[data-mark][data-chosen]');
+    expect(await chosenLine.count()).toBe(0);
+    await hint.click();
+    expect(await chosenLine.innerText()).toMatch(/^18\s+print\(await fetch/);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toMatch(/^18/);
+    expect(await chosenMarks.count()).toBe(2);
+
+    await page.getByRole('tab', { name: 'The first answer is the slow one' }).click();
+    await page.getByRole('button', { name: 'Show it in the timeline' }).click();
+    await page.getByRole('tab', { name: 'Both answers', selected: true }).waitFor();
+    expect(await chosenMarks.count()).toBe(2);
+
+    await page.locator('[data-mark*=":request:"]').first().click();
+    await page.locator('tr[data-chosen]', { hasText: 'session.get(url)' }).waitFor();
+    expect(await chosenLine.count()).toBe(1);
+    expect(await focusedLabel()).toMatch(/From main.py, line 10/);
+    expect(await chosenMarks.count()).toBe(2);
+  });
+
   test('goes up and down between lanes', async () => {
     await page.goto(`${api.origin}/submissions/threads`);
     await page.locator('[data-mark][tabindex="0"]').focus();

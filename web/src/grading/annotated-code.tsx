@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { type Comment, commentsQuery, createComment } from '../api/reviewing.ts';
+import { HintAtLine } from '../report/line-hints.tsx';
 import { ScrollRegion } from '../shell/scroll-region.tsx';
+import { idOfLine, useChosenLine } from '../timeline/chosen-line.tsx';
+import { hintsAt, isSameLine } from '../timeline/lines.ts';
 import classes from './annotated-code.module.css';
 import { CommentForm } from './comment-form.tsx';
 import { CommentView } from './comment-view.tsx';
@@ -105,9 +108,17 @@ interface LineProps {
 }
 
 function Line({ line, tokens, comments, submissionId, file, isWriting, onWrite, number }: LineProps) {
+  const { report, chosen } = useChosenLine();
+  const hints = hintsAt(report, { file, line });
   return (
     <>
-      <tr data-commented={comments.length > 0 || undefined}>
+      <tr
+        id={idOfLine({ file, line })}
+        tabIndex={-1}
+        data-commented={comments.length > 0 || undefined}
+        data-hinted={hints.length > 0 || undefined}
+        data-chosen={isSameLine(chosen, { file, line }) || undefined}
+      >
         <td className={classes.number}>
           <button
             type="button"
@@ -129,6 +140,14 @@ function Line({ line, tokens, comments, submissionId, file, isWriting, onWrite, 
           ))}
         </td>
       </tr>
+      {hints.map((hint) => (
+        <tr key={hint.message}>
+          <td />
+          <td className={classes.thread}>
+            <HintAtLine hint={hint} />
+          </td>
+        </tr>
+      ))}
       {(comments.length > 0 || isWriting) && (
         <tr>
           <td />

@@ -1,19 +1,22 @@
 import { IconBulb } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Override } from '../api/reviewing.ts';
-import type { CheckResult } from '../api/types.ts';
+import type { CheckResult, LineHint } from '../api/types.ts';
 import { checkLooks } from './check-looks.ts';
 import classes from './checks.module.css';
+import { LineHints } from './line-hints.tsx';
 
 /** What is missing comes first; the order of the exercise otherwise. */
 export function Checks({
   checks,
   overrides = [],
+  hints = [],
   actionOf,
 }: {
   checks: readonly CheckResult[];
   /** What people have set in place of computed points. */
   overrides?: readonly Override[];
+  hints?: readonly LineHint[] | undefined;
   /** What can be done about a check. */
   actionOf?: ((check: CheckResult) => ReactNode) | undefined;
 }) {
@@ -28,6 +31,7 @@ export function Checks({
           check={check}
           isAgain={isAgain(check, index, ordered)}
           set={overrides.find((override) => override.check === check.id)?.points ?? null}
+          lines={hints.filter((hint) => hint.check === check.id)}
           action={actionOf?.(check)}
         />
       ))}
@@ -47,11 +51,13 @@ function Check({
   check,
   isAgain,
   set,
+  lines,
   action,
 }: {
   check: CheckResult;
   isAgain: boolean;
   set: number | null;
+  lines: readonly LineHint[];
   action: ReactNode;
 }) {
   const { word, Icon } = checkLooks[check.status];
@@ -73,6 +79,7 @@ function Check({
             </span>
           </p>
         )}
+        <LineHints hints={lines} />
         {action}
       </div>
       <span className={classes.points}>

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, useParams } from 'react-router';
 import { exerciseQuery } from '../api/exercises.ts';
 import { isNotFound } from '../api/problem.ts';
@@ -14,9 +14,11 @@ import { RegradeButton } from '../regrades/regrade-button.tsx';
 import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
+import { ChosenLineProvider, useChosenLine } from '../timeline/chosen-line.tsx';
 import { Attempts } from './attempts.tsx';
 import { Checks } from './checks.tsx';
 import { HandedIn } from './handed-in.tsx';
+import { LineHints } from './line-hints.tsx';
 import { LiveProgress } from './live-progress.tsx';
 import { RunOutput, RunPictures } from './runs.tsx';
 import { Score } from './score.tsx';
@@ -24,8 +26,9 @@ import classes from './submission.module.css';
 import { dateWords } from './when.ts';
 import { Withheld } from './withheld.tsx';
 
-/** Brings the grammar of Python with it, and is not needed for practice. */
+/** Both bring the grammar of Python with them. */
 const AnnotatedCode = lazy(() => import('../grading/annotated-code.tsx'));
+const MarkedCode = lazy(() => import('./marked-code.tsx'));
 
 export function SubmissionPage() {
   const { id = '' } = useParams();
@@ -68,7 +71,9 @@ function Followed({ id }: { id: string }) {
       <Heading submission={submission} title={title} />
       <div className={classes.parts}>
         {isWritten && isWhole ? (
-          <Result submission={submission} />
+          <ChosenLineProvider report={submission.report} files={submission.files}>
+            <Result submission={submission} />
+          </ChosenLineProvider>
         ) : (
           <>
             {progress && <LiveProgress progress={progress} scenarioTitles={scenarioTitles} />}
@@ -118,7 +123,7 @@ function Heading({ submission, title }: { submission: Submission; title: string 
 
 function Result({ submission }: { submission: Submission }) {
   const { id, report, runs, error } = submission;
-  const [scenario, setScenario] = useState(runs[0]?.scenario ?? '');
+  const { scenario, showScenario } = useChosenLine();
   const shown = runs.some((run) => run.scenario === scenario) ? scenario : (runs[0]?.scenario ?? '');
   const hasRuns = runs.length > 0;
   return (
@@ -132,7 +137,7 @@ function Result({ submission }: { submission: Submission }) {
         </section>
       )}
       <Decisions submission={submission} isGrader={submission.person !== null} />
-      {hasRuns && <RunPictures id={id} runs={runs} scenario={shown} onScenario={setScenario} />}
+      {hasRuns && <RunPictures id={id} runs={runs} scenario={shown} onScenario={showScenario} />}
       <Around
         submission={submission}
         left={report && report.checks.length > 0 && <CheckPanel submission={submission} report={report} />}
@@ -179,9 +184,13 @@ function Around({
         {left}
         <section className={`panel ${classes.last}`}>
           <h2 className="section-title">{submission.person ? 'What was handed in' : 'What you handed in'}</h2>
-          {submission.assignment ? (
+          {submission.assignment || knowsLines(submission.report) ? (
             <Suspense fallback={<Skeleton height={320} radius={10} />}>
-              <AnnotatedCode submissionId={submission.id} files={submission.files} />
+              {submission.assignment ? (
+                <AnnotatedCode submissionId={submission.id} files={submission.files} />
+              ) : (
+                <MarkedCode files={submission.files} />
+              )}
             </Suspense>
           ) : (
             <HandedIn files={submission.files} />
@@ -203,6 +212,9 @@ function Around({
   );
 }
 
+const knowsLines = (report: Report | null): boolean =>
+  (report?.hints?.length ?? 0) > 0 || (report?.places?.length ?? 0) > 0;
+
 function CheckPanel({ submission, report }: { submission: Submission; report: Report }) {
   return (
     <section className="panel" aria-labelledby="checks-title">
@@ -211,6 +223,7 @@ function CheckPanel({ submission, report }: { submission: Submission; report: Re
       </h2>
       <Checks
         checks={report.checks}
+        hints={report.hints}
         overrides={standing(submission.overrides)}
         actionOf={
           submission.person
@@ -224,6 +237,7 @@ function CheckPanel({ submission, report }: { submission: Submission; report: Re
             : undefined
         }
       />
+      <LineHints hints={report.hints?.filter(({ check }) => check === null) ?? []} />
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { centres, type Patterns, Shape } from './shapes.tsx';
 import type { Comparison } from './story.ts';
 import type { Tick } from './ticks.ts';
 import classes from './timeline.module.css';
+import { type LinesOfMarks, withLine } from './use-lines-of-marks.ts';
 
 export const bracketPx = 30;
 
@@ -126,6 +127,7 @@ interface MarksProps {
   toMs: number;
   active: string | null;
   roving: string | null;
+  lines: LinesOfMarks;
 }
 
 export function Marks({
@@ -144,7 +146,7 @@ export function Marks({
 
 /** The marks of a lane; drawn again only when something about this lane has changed. */
 const LaneMarks = memo(function LaneMarks(props: MarksProps & { row: readonly Mark[] }) {
-  const { row, run, scale, sizes, patterns, fromMs, toMs, active, roving } = props;
+  const { row, run, scale, sizes, patterns, fromMs, toMs, active, roving, lines } = props;
   const blockedLanes = new Set(run.blocked.map(({ lane }) => lane));
   return (
     <g className={classes.lane} data-helper={row[0]?.row.helper || undefined}>
@@ -156,10 +158,11 @@ const LaneMarks = memo(function LaneMarks(props: MarksProps & { row: readonly Ma
             key={mark.key}
             data-mark={mark.key}
             role="img"
-            aria-label={inOneLine(describe(mark))}
+            aria-label={inOneLine(withLine(describe(mark), lines.of(mark)))}
             tabIndex={mark.key === roving ? 0 : -1}
             className={classes.mark}
             data-active={mark.key === active || undefined}
+            data-chosen={lines.isChosen(mark) || undefined}
           >
             <Shape
               mark={mark}

@@ -12,6 +12,7 @@ import type { Comparison } from './story.ts';
 import { type Tick, ticksOf } from './ticks.ts';
 import classes from './timeline.module.css';
 import { Tip } from './tip.tsx';
+import { useLinesOfMarks, withLine } from './use-lines-of-marks.ts';
 import { useMarkFocus } from './use-mark-focus.ts';
 import { useViewport } from './use-viewport.ts';
 import { useZoom } from './use-zoom.ts';
@@ -36,6 +37,7 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
   const id = useId();
   const patterns = useMemo(() => patternsNamed(id), [id]);
   const active = hovered ?? focus.focused;
+  const lines = useLinesOfMarks(run, marks, focus.focused);
   const activeMark = active ? findMark(marks, active) : null;
   const visible = visibleRange(scale, viewport.scrollLeftPx, visiblePx);
 
@@ -89,6 +91,7 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
                 toMs={visible.toMs}
                 active={active}
                 roving={focus.roving}
+                lines={lines}
               />
               <RunEnd run={run} scale={scale} heightPx={heightPx} />
             </svg>
@@ -96,7 +99,7 @@ export function Timeline({ run, comparison }: { run: Run; comparison: Comparison
         </div>
         {activeMark && (
           <Tip
-            description={describe(activeMark)}
+            description={withLine(describe(activeMark), lines.of(activeMark))}
             at={tipPlace(activeMark, scale, gutter, viewport.scrollLeftPx, viewport.scrollTopPx)}
             frameWidthPx={viewport.widthPx}
           />

@@ -50,6 +50,8 @@ test(
     await signInAs(context, 'instructor', origin);
     const page = await context.newPage();
     await page.goto(`${origin}${course}/integrations`);
+    await page.getByRole('button', { name: 'Take over the people of Operating systems 2' }).click();
+    await page.getByText('31 in the list: 2 added').waitFor();
     await page.getByRole('button', { name: 'New endpoint' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Address').fill('https://localhost/hook');

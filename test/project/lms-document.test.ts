@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventShapes } from '../../src/lms/event.schema.js';
+import { webhookShapes } from '../../src/lms/event.schema.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
 /** What docs/lms.md tells the authors of receivers. */
@@ -80,7 +80,7 @@ describe('the code that verifies a message', () => {
 });
 
 describe('the events', () => {
-  it.each(Object.entries(eventShapes))('%s is there with all its fields', (type, { data }) => {
+  it.each(Object.entries(webhookShapes))('%s is there with all its fields', (type, { data }) => {
     const section = text.split(`#### \`${type}\``)[1]?.split('\n#### ')[0] ?? '';
     const missing = Object.keys(data.shape).filter((field) => !section.includes(`\`${field}\``));
     expect([section.length > 0, missing]).toEqual([true, []]);

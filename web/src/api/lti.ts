@@ -1,4 +1,4 @@
-/** LTI 1.3: learning platforms and how they reach us, for administrators; and what a launch asks its instructor. */
+/** LTI 1.3: learning platforms and how they reach us, for administrators; what belongs to a course, and what a launch asks. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerTo, client } from './client.ts';
 import type { components } from './schema.d.ts';
@@ -9,6 +9,8 @@ export type NewLtiPlatform = Schemas['NewLtiPlatform'];
 export type LtiPlatformChange = Schemas['LtiPlatformChange'];
 export type LtiTool = Schemas['LtiTool'];
 export type LtiVisit = Schemas['LtiVisit'];
+export type LmsLink = Schemas['LmsLink'];
+export type RosterChanges = Schemas['RosterChanges'];
 
 export const ltiPlatformsQuery = infiniteQueryOptions({
   queryKey: ['lti-platforms'],
@@ -64,5 +66,21 @@ export const chooseLtiAssignment = (visitId: string, assignmentId: string) =>
     client.POST('/api/v1/lti/visits/{visitId}/assignment', {
       params: { path: { visitId } },
       body: { assignmentId },
+    }),
+  );
+
+export const lmsLinksQuery = (courseId: string) =>
+  queryOptions({
+    queryKey: ['lms-links', courseId],
+    queryFn: ({ signal }) =>
+      answerTo(
+        client.GET('/api/v1/courses/{courseId}/lms-links', { params: { path: { courseId } }, signal }),
+      ),
+  });
+
+export const syncRoster = (courseId: string, linkId: string) =>
+  answerTo(
+    client.POST('/api/v1/courses/{courseId}/lms-links/{linkId}/roster-sync', {
+      params: { path: { courseId, linkId } },
     }),
   );

@@ -17,7 +17,10 @@ export const eventWords: Readonly<Record<EventType, { words: string; more: strin
   'regrade.applied': { words: 'A regrade was applied', more: 'once for the whole set' },
 };
 
-const otherWords: Readonly<Record<string, string>> = { 'webhook.test': 'A test' };
+const otherWords: Readonly<Record<string, string>> = {
+  'webhook.test': 'A test',
+  'grade.standing': 'A grade from before its column',
+};
 
 export const typeWords = (type: string): string =>
   type in eventWords ? eventWords[type as EventType].words : (otherWords[type] ?? type);

@@ -69,6 +69,8 @@ export { printsNumber } from './printed-numbers.js';
 export { codeOf, printedTextsOf } from './printed-texts.js';
 export type { PrintedTime } from './printed-times.js';
 export { printedTimesOf } from './printed-times.js';
+export type { NapHints } from './random-naps.js';
+export { fiveNapAndPrint, napsAreRandom, napsOverlap, napsThenPrints } from './random-naps.js';
 export type { Verdict } from './report.js';
 export type { SavedDownloads } from './saved-downloads.js';
 export { savedDownloadsOf } from './saved-downloads.js';

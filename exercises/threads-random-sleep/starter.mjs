@@ -1,7 +1,8 @@
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 
 async function nap(number) {
-  // Sleep for a random time, then print a message.
+  // Sleep for a random time first.
+  console.log(`nap ${number} is over`);
 }
 
 if (isMainThread) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { findTold } from '../lms/outbox.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
 /** Timelines are long; few submissions are held at once. */
@@ -46,7 +47,8 @@ export class PersonData {
       },
       orderBy: { id: 'asc' },
     });
-    return this.pieces(personId, { person, decisions, log });
+    const told = await findTold(this.prisma, personId);
+    return this.pieces(personId, { person, decisions, log, told });
   }
 
   private async *pieces(personId: string, records: object): AsyncGenerator<string> {

@@ -60,6 +60,18 @@ export async function tellSubmissions(
   }
 }
 
+/** What others were told of a person, the oldest first, as far as it is kept. */
+export async function findTold(
+  transaction: Prisma.TransactionClient,
+  personId: string,
+): Promise<{ type: string; createdAt: Date; payload: unknown }[]> {
+  return transaction.$queryRaw`
+    SELECT type, created_at AS "createdAt", payload FROM lms_events
+    WHERE payload->>'personId' = ${personId}
+      AND course_id IN (SELECT course_id FROM enrolments WHERE person_id = ${personId}::uuid)
+    ORDER BY created_at`;
+}
+
 /** Takes away what others were told of a person, and with it what was to be told. */
 export async function forgetPerson(transaction: Prisma.TransactionClient, personId: string): Promise<void> {
   await transaction.$executeRaw`

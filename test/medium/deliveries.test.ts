@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { parseConfig } from '../../src/config/config.js';
 import { ErasureRepository } from '../../src/grades/erasure.repository.js';
 import { keepGrades } from '../../src/grades/grade-keeper.js';
+import { PersonData } from '../../src/grades/person-data.js';
 import { DeliveryRepository } from '../../src/lms/delivery.repository.js';
 import type { Attempted } from '../../src/lms/delivery-sender.js';
 import { eventTypes } from '../../src/lms/event.schema.js';
@@ -220,10 +221,13 @@ describe('deliveries', () => {
     expect(await prisma.eventSequence.count()).toBe(2);
   });
 
-  it('forget a person who is erased', async () => {
+  it('are part of what is stored about a person, and go when that one is erased', async () => {
     await due(2);
     const [someone] = await prisma.enrolment.findMany();
     if (!someone) throw new Error('There are two');
+    let stored = '';
+    for await (const piece of (await new PersonData(prisma).find(someone.personId)) ?? []) stored += piece;
+    expect(JSON.parse(stored).told).toMatchObject([{ type: 'grade.changed', payload: { points: 5 } }]);
     await new ErasureRepository(prisma).erase(someone.personId, someone.personId);
     expect(JSON.stringify(await events())).not.toContain(someone.personId);
     expect(await prisma.delivery.count()).toBe(1);

@@ -1,12 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ProgramReader } from '../../src/execution/program-reader/client.js';
+import { ProgramReader, type ReadingLimits } from '../../src/execution/program-reader/client.js';
 import { nothingRead } from '../../src/grading/findings.js';
 
 /** Programs made to hurt who reads them: a reading is bounded, fails alone, and the next one is as ever. */
 
 const readers: ProgramReader[] = [];
-function aReader(limits = { timeMs: 20_000, characters: 60_000 }): ProgramReader {
-  const reader = new ProgramReader(limits);
+const patient = { timeMs: 20_000, characters: 60_000, memoryBytes: 512 * 1024 * 1024 };
+function aReader(limits: Partial<ReadingLimits> = {}): ProgramReader {
+  const reader = new ProgramReader({ ...patient, ...limits });
   readers.push(reader);
   return reader;
 }
@@ -17,6 +19,12 @@ afterAll(() => {
 const blocking = 'import time, asyncio\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n';
 const rulesIn = async (reader: ProgramReader, text = blocking) =>
   (await reader.read({ 'main.py': text })).findings.map(({ rule }) => rule);
+
+/** Ids of the processes of all readers that were started here. */
+const processes = (): string[] =>
+  execFileSync('pgrep', ['-P', String(process.pid), '-f', 'program-reader/main.js'], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
 
 describe('a program reader', () => {
   const reader = aReader();
@@ -68,6 +76,16 @@ describe('a program reader', () => {
     expect(await impatient.read({ 'main.py': 'a(b)\n'.repeat(30_000) })).toEqual(nothingRead);
     // Its process was killed; with the time that a program needs, another one answers.
     expect(await rulesIn(aReader())).toEqual(['blocks-the-loop']);
+  });
+
+  it('goes on in another process when one has grown too large', async () => {
+    const forgetful = aReader({ memoryBytes: 1 });
+    const others = new Set(processes());
+    const own = () => processes().filter((id) => !others.has(id));
+    expect(await rulesIn(forgetful)).toEqual(['blocks-the-loop']);
+    const before = own();
+    expect(await rulesIn(forgetful)).toEqual(['blocks-the-loop']);
+    expect(own().some((id) => !before.includes(id))).toBe(true);
   });
 
   it('has nothing to say when its process can not start, or was stopped', async () => {

@@ -10,10 +10,16 @@ export interface ReadingLimits {
   readonly timeMs: number;
   /** Of all Python files together; larger programs are not read. */
   readonly characters: number;
+  /** A process that has grown to so much is replaced by another one, between two programs. */
+  readonly memoryBytes: number;
 }
 
 /** An ordinary program takes a few milliseconds; the rest is for a host that is busy beyond reason. */
-const defaultReadingLimits: ReadingLimits = { timeMs: 4_000, characters: 60_000 };
+const defaultReadingLimits: ReadingLimits = {
+  timeMs: 4_000,
+  characters: 60_000,
+  memoryBytes: 256 * 1024 * 1024,
+};
 const startLimitMs = 60_000;
 /** Of the process; its parsers have theirs beside it. */
 const memoryMegabytes = 128;
@@ -64,6 +70,7 @@ export class ProgramReader {
         const answer = readAnswer.safeParse(message);
         const reading = answer.data?.id === id ? answer.data.reading : null;
         if (reading === null) this.discard(child);
+        else if ((answer.data?.memoryBytes ?? 0) > this.limits.memoryBytes) this.replace(child);
         resolve(reading ?? nothingRead);
       };
       const onExit = () => {
@@ -77,6 +84,12 @@ export class ProgramReader {
       child.on('message', onMessage).on('exit', onExit);
       child.send({ id, files }, (error) => error && this.discard(child));
     });
+  }
+
+  /** So that the next program finds one that is ready. */
+  private replace(child: ChildProcess): void {
+    this.discard(child);
+    this.warmUp();
   }
 
   /** Not to be asked again, though it may take a moment to be gone. */

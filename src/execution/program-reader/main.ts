@@ -15,10 +15,11 @@ function dieWithParent(): void {
 
 /** After an error the memory of the parsers is not to be trusted any more: they are told by a process that ends. */
 function answer({ id, files }: ReadRequest): void {
+  const memoryBytes = process.memoryUsage.rss();
   try {
-    process.send?.({ id, reading: readProgram(parse, lint, files) } satisfies ReadAnswer);
+    process.send?.({ id, reading: readProgram(parse, lint, files), memoryBytes } satisfies ReadAnswer);
   } catch {
-    process.send?.({ id, reading: null } satisfies ReadAnswer, () => process.exit());
+    process.send?.({ id, reading: null, memoryBytes } satisfies ReadAnswer, () => process.exit());
   }
 }
 

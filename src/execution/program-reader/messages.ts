@@ -49,10 +49,16 @@ const reading = z.strictObject({
 }) satisfies z.ZodType<ProgramReading>;
 
 /** Nothing that comes out of the process is believed unread: the text that it has read is anybody's. */
-export const readAnswer = z.strictObject({ id: z.int(), reading: reading.nullable() });
+export const readAnswer = z.strictObject({
+  id: z.int(),
+  reading: reading.nullable(),
+  memoryBytes: z.int().positive(),
+});
 
 /** `reading` is null when the process could not read the program, and ends because of it. */
 export interface ReadAnswer {
   readonly id: number;
   readonly reading: ProgramReading | null;
+  /** Of the whole process, resident: memory of WebAssembly grows and is never given back. */
+  readonly memoryBytes: number;
 }

@@ -279,6 +279,8 @@ export const javascriptRequest = z.object({
   files: z.record(z.string(), z.string()),
   entry: z.string(),
   seed: z.int(),
+  /** `work`: report which numbers lanes hand to one another. */
+  probe: z.enum(['none', 'work']),
   limits: z.object({
     virtualMs: z.number(),
     /** Counted work of all lanes, and as much real CPU time. */

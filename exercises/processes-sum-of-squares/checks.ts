@@ -11,6 +11,7 @@ import {
   orNotReached,
   type ProcessWork,
   partial,
+  partsAddUp,
   passed,
   peakOf,
   printedTextsOf,
@@ -19,6 +20,7 @@ import {
   type Run,
   ranToItsEnd,
   runOf,
+  sumOf,
   textOf,
   threadsOf,
   type Verdict,
@@ -169,8 +171,6 @@ interface Worker {
   readonly parts: readonly WorkPart[];
 }
 
-const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-
 /** A process that was given its part when it was made has one part, however often it handed over something. */
 function merged(parts: readonly WorkPart[]): WorkPart[] {
   if (parts.length < 2) return [...parts];
@@ -217,27 +217,8 @@ function isSpread(workers: readonly Worker[]): boolean {
 
 /** Proof by values: one number of each part, and their sum is the answer. */
 function addUp(parts: readonly WorkPart[], isAllowed: (value: number, part: WorkPart) => boolean): boolean {
-  const choices = parts
-    .map((part) => part.values.filter((value) => value < whole && isAllowed(value, part)))
-    .filter((values) => values.length > 0);
-  if (choices.length < partsWanted) return false;
-  if (choices.length > 16) return sumOf(choices.map((values) => Math.max(...values))) === whole;
-  return canAddUp(choices);
-}
-
-/** Whether one number of each of at least four choices can be taken so that they add up; a set of sums is one big number. */
-function canAddUp(choices: readonly (readonly number[])[]): boolean {
-  const mask = (1n << BigInt(whole + 1)) - 1n;
-  let reachable = [1n, ...Array<bigint>(partsWanted).fill(0n)];
-  for (const values of choices) {
-    const next = [...reachable];
-    reachable.forEach((sums, taken) => {
-      const more = Math.min(taken + 1, partsWanted);
-      for (const value of values) next[more] = (next[more] ?? 0n) | ((sums << BigInt(value)) & mask);
-    });
-    reachable = next;
-  }
-  return (((reachable[partsWanted] ?? 0n) >> BigInt(whole)) & 1n) === 1n;
+  const values = parts.map((part) => part.values.filter((value) => isAllowed(value, part)));
+  return partsAddUp(values, whole, partsWanted);
 }
 
 /** A number that stands in the text and was not computed by multiplying proves nothing. */

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { seededBytes, seededUuid } from '../internet/seeded.js';
 import type { JavascriptRequest } from '../protocol.js';
 import type { Agenda } from './agenda.js';
+import type { ExchangeProbe } from './exchange-probe.js';
 import { Ports } from './ports.js';
 import type { Program } from './program.js';
 import type { FetchRequest, Requests } from './requests.js';
@@ -29,6 +30,7 @@ export interface RunOfLanes {
   readonly agenda: Agenda;
   readonly memory: SharedMemory;
   readonly requests: Requests;
+  readonly probe: ExchangeProbe | null;
   readonly lanes: readonly VirtualLane[];
   deliver(lane: VirtualLane, message: Message): void;
   output(lane: VirtualLane, stream: 'stdout' | 'stderr', text: string, atMs: number): void;
@@ -99,7 +101,10 @@ export class LaneCalls {
     'wait-async': (lane, [token, memory, byte, ms]) =>
       this.#waitAsync(lane, Number(token), Number(memory), Number(byte), ms === null ? null : Number(ms)),
     'make-channel': (lane) => this.ports.make(lane.id, lane.id),
-    post: (_, [port, value]) => this.ports.post(Number(port), value),
+    post: (lane, [port, value]) => {
+      this.run.probe?.posted(lane.id, value, this.#nowMs);
+      this.ports.post(Number(port), value);
+    },
     'send-port': (_, [port]) => this.ports.send(Number(port)),
     'receive-port': (lane, [port]) => this.ports.receive(Number(port), lane.id),
     'start-port': (_, [port]) => this.ports.start(Number(port)),
@@ -166,6 +171,7 @@ export class LaneCalls {
     if (!program.has(entryUrl)) return `Cannot find module '${entryUrl.replace('file://', '')}'`;
     const id = this.run.lanes.length;
     const [port, parentPort] = this.ports.make(lane.id, id);
+    this.run.probe?.received(id, request.workerData, this.#nowMs);
     const worker = this.run.makeWorker(lane, { ...request, entryUrl, parentPort }, this.#nowMs);
     lane.workers.add(worker);
     return { lane: id, port };

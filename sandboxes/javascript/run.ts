@@ -10,6 +10,7 @@
  */
 import type { JavascriptRequest } from '../protocol.js';
 import { Agenda } from './agenda.js';
+import { ExchangeProbe } from './exchange-probe.js';
 import type { Advance } from './lane.js';
 import { LaneCalls } from './lane-calls.js';
 import { Program } from './program.js';
@@ -38,6 +39,7 @@ export class JavascriptRun {
   readonly requests: Requests;
   readonly lanes: VirtualLane[] = [];
   readonly calls: LaneCalls;
+  readonly probe: ExchangeProbe | null;
   readonly #starting: LaneStart;
   readonly #coresFreeAtMs = new Array<number>(virtualCores).fill(0);
   #outputBytes = 0;
@@ -53,6 +55,7 @@ export class JavascriptRun {
   ) {
     this.program = new Program(request.files);
     this.requests = new Requests(request.internet, this.agenda, recorder);
+    this.probe = request.probe === 'work' ? new ExchangeProbe(recorder, this.memory) : null;
     this.calls = new LaneCalls(this);
     this.#starting = {
       request,
@@ -153,6 +156,7 @@ export class JavascriptRun {
     if (this.#ended || lane.hasEnded) return;
     const isWhole = advance.kind !== 'paused';
     const endMs = Math.max(lane.clockMs, startMs) + (isWhole ? taskMs : 0);
+    this.probe?.worked(lane.id, endMs);
     this.recorder.running(lane.id, startMs, endMs);
     this.#coresFreeAtMs[core] = endMs;
     this.#cpuMs += endMs - startMs;

@@ -33,12 +33,13 @@ export class JavascriptSandbox implements Sandbox {
 }
 
 function requestOf({ files, entry, scenario }: PlannedRun): JavascriptRequest {
-  const { seed, limits, internet } = scenario;
+  const { seed, probe, limits, internet } = scenario;
   const { virtualMs, cpuMs, realMs, memoryBytes, tasks, outputBytes } = limits;
   return {
     files,
     entry,
     seed,
+    probe,
     limits: { virtualMs, cpuMs, realMs, memoryBytes, tasks, outputBytes },
     internet: { ...internet, seed },
   };

@@ -29,6 +29,7 @@ export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;
 
+export { partsAddUp, sumOf } from './adding-up.js';
 export { listed, sameAddress } from './addresses.js';
 export type { ObservedTime } from './comparison-contradictions.js';
 export {

@@ -1,0 +1,19 @@
+// expect-fail: four-processes
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+
+function part(first) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { first, last: first + 9 } });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+}
+
+if (isMainThread) {
+  const parts = await Promise.all([1, 11, 21, 31, 41, 51, 61, 71, 81, 91].map(part));
+  console.log(`The sum is ${parts.reduce((sum, each) => sum + each, 0)}.`);
+} else {
+  let sum = 0;
+  for (let number = workerData.first; number <= workerData.last; number++) sum += number ** 2;
+  parentPort.postMessage(sum);
+}

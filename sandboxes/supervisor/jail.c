@@ -54,7 +54,7 @@ static void drop_to_slot(unsigned slot)
 		_exit(126);
 }
 
-__attribute__((noreturn)) static void become_jail(struct run *run, char **arguments, int go, bool as_root)
+__attribute__((noreturn)) static void become_jail(struct run *run, char **arguments, const int go[2], bool as_root)
 {
 	char byte;
 	sigset_t none;
@@ -62,7 +62,9 @@ __attribute__((noreturn)) static void become_jail(struct run *run, char **argume
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	setpgid(0, 0);
-	if (read(go, &byte, 1) != 1)
+	/* While we had the other end too, we would never hear that the supervisor was killed before it could seize us. */
+	close(go[1]);
+	if (read(go[0], &byte, 1) != 1)
 		_exit(125);
 	set_limits(&run->options, as_root);
 	int nothing = open("/dev/null", O_RDONLY);
@@ -130,7 +132,7 @@ int jail_start(struct run *run)
 	if (pid < 0)
 		return fail(run, "fork", "%s", strerror(errno));
 	if (pid == 0)
-		become_jail(run, arguments, go[0], as_root);
+		become_jail(run, arguments, go, as_root);
 	run->jail_pid = pid;
 	close(go[0]);
 	close(run->stdout_pipe[1]);

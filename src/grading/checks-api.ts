@@ -43,7 +43,7 @@ export type { ComparisonReport, Figures } from './comparison-report.js';
 export { readComparison } from './comparison-report.js';
 export type { Computing } from './computing.js';
 export { computingProcesses, computingThreads, timesOfComputing } from './computing.js';
-export type { ConcurrencyModel, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
+export type { ConcurrencyModel, ModelNames, ModelSeen, ModelsSeen, ModelTime } from './concurrency-models.js';
 export {
   concurrencyModels,
   modelsOf,
@@ -51,6 +51,16 @@ export {
   timesOf,
   withSleepsAsRequests,
 } from './concurrency-models.js';
+export type { JavascriptModels } from './javascript-models.js';
+export {
+  javascriptModelNames,
+  javascriptModelsOf,
+  javascriptObservedTimesIn,
+  javascriptTimesOf,
+  meantFor,
+  readJavascriptComparison,
+  withWordsOfPython,
+} from './javascript-models.js';
 export type { Interval, Measure } from './measures.js';
 export {
   areOpenTogether,
@@ -63,6 +73,8 @@ export {
   peakOf,
   sharedMsOf,
 } from './measures.js';
+export type { ComparisonWords, RequestsByModel } from './model-comparison.js';
+export { judgeComparison, judgeSameTask } from './model-comparison.js';
 export { judgeInFlight } from './models-in-flight.js';
 export type { Crash, Explanation } from './outcome-words.js';
 export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
@@ -78,7 +90,7 @@ export { savedDownloadsOf } from './saved-downloads.js';
 export { asSeconds, counted } from './seconds.js';
 export type { SuitabilityReport, TaskKind } from './suitability-report.js';
 export { kindsNamedIn, readSuitability, taskKinds } from './suitability-report.js';
-export type { TimedTask } from './timed-tasks.js';
+export type { TimedTask, TimingHints } from './timed-tasks.js';
 export { judgeTimes } from './timed-tasks.js';
 export type { Lane, LeftFile, Output, Reported, RequestRecord, Run, Span } from './timeline.js';
 export {

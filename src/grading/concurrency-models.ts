@@ -8,6 +8,8 @@ import { laneOf, requestsOf, sleepsOf, spansDuring } from './timeline-selectors.
 
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
+/** What people call each of them: "threads". */
+export type ModelNames = Readonly<Record<ConcurrencyModel, string>>;
 
 export interface ModelSeen {
   /** Completed requests, in order of time. */

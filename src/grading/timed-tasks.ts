@@ -19,6 +19,21 @@ export interface TimedTask {
   readonly overheadMs: number;
 }
 
+/** How times are measured and printed, in the words of a language. */
+export interface TimingHints {
+  readonly printEach: (label: string) => string;
+  readonly measure: string;
+  readonly measureAll: string;
+}
+
+const pythonHints: TimingHints = {
+  printEach: (label) => `print(f"${label}: {seconds:.2f} s")`,
+  measure:
+    'Measure with time.perf_counter() before and after, and print the difference with the name of what it is for.',
+  measureAll:
+    'Read time.perf_counter() just before the work starts and again after all of it is done (after join, or after await gather). time.process_time() does not count waiting, nor what other processes compute.',
+};
+
 const overheadShare = 0.1;
 /** A time taken just inside the task, or rounded on its way. */
 const shortfallMs = 20;
@@ -60,7 +75,7 @@ function oneForEach([first, ...others]: readonly Fit[][], used: readonly Printed
   return null;
 }
 
-export function judgeTimes(tasks: readonly TimedTask[]): Verdict {
+export function judgeTimes(tasks: readonly TimedTask[], hints = pythonHints): Verdict {
   const unseen = tasks.find(({ times }) => times.length === 0);
   if (unseen) {
     return failed(
@@ -70,12 +85,12 @@ export function judgeTimes(tasks: readonly TimedTask[]): Verdict {
   }
   const fits = tasks.map(fitsOf);
   const wrong = tasks[fits.findIndex((each) => each.length === 0)];
-  if (wrong) return explainWrong(wrong);
+  if (wrong) return explainWrong(wrong, hints);
   const chosen = oneForEach(fits);
   if (!chosen) {
     return failed(
       `There is no time of its own for each of the ${tasks.length} in what the program prints: ${tasks.map(({ label }) => label).join(', ')}.`,
-      `Print ${tasks.length} times, each with the name of what it is for: \`print(f"${tasks[0]?.label}: {seconds:.2f} s")\`.`,
+      `Print ${tasks.length} times, each with the name of what it is for: \`${hints.printEach(tasks[0]?.label ?? '')}\`.`,
     );
   }
   const texts = chosen.map(
@@ -84,13 +99,10 @@ export function judgeTimes(tasks: readonly TimedTask[]): Verdict {
   return passed(`The printed times agree with what was seen: ${texts.join(', ')}.`);
 }
 
-function explainWrong(task: TimedTask): Verdict {
+function explainWrong(task: TimedTask, hints: TimingHints): Verdict {
   const took = `The ${task.name} took ${asSeconds(task.times[0]?.leastMs ?? 0)}`;
   if (task.printed.length === 0) {
-    return failed(
-      `${took}, and no time is printed for them.`,
-      'Measure with time.perf_counter() before and after, and print the difference with the name of what it is for.',
-    );
+    return failed(`${took}, and no time is printed for them.`, hints.measure);
   }
   const early = task.printed.find((one) => task.times.some((time) => agrees(task, time, one)));
   if (early) {
@@ -101,6 +113,6 @@ function explainWrong(task: TimedTask): Verdict {
   }
   return failed(
     `${took}, and no printed time agrees with that (printed: ${listed(new Set(task.printed.map(({ text }) => text)))}).`,
-    'Read time.perf_counter() just before the work starts and again after all of it is done (after join, or after await gather). time.process_time() does not count waiting, nor what other processes compute.',
+    hints.measureAll,
   );
 }

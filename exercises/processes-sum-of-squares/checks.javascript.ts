@@ -92,11 +92,18 @@ function parallel(evidence: Evidence): Verdict {
 
 // ---- split-work -----------------------------------------------------------------------------------------------------
 
-/** Numbers that the sandbox saw on their way between a lane and the others. */
-function numbersOf(run: Run, lane: Lane, kind: 'posted' | 'received' | 'shared'): number[][] {
-  return reportedOf(run, lane.id).flatMap(({ data }) => {
+/** Numbers that the sandbox saw together on their way between a lane and the others. */
+interface Exchanged {
+  readonly atMs: number;
+  readonly values: readonly number[];
+}
+
+function exchangedBy(run: Run, lane: Lane, kind: 'posted' | 'received' | 'shared'): Exchanged[] {
+  return reportedOf(run, lane.id).flatMap(({ atMs, data }) => {
     const numbers = (data as Readonly<Record<string, unknown>> | null)?.[kind];
-    return Array.isArray(numbers) ? [numbers.filter((each) => typeof each === 'number')] : [];
+    return Array.isArray(numbers)
+      ? [{ atMs, values: numbers.filter((each) => typeof each === 'number') }]
+      : [];
   });
 }
 
@@ -105,12 +112,19 @@ function numbersOf(run: Run, lane: Lane, kind: 'posted' | 'received' | 'shared')
  * have the part as one of them, or as their sum. What a worker was handed, or what stands in the program, it did not compute.
  */
 function partsOf(run: Run, literals: ReadonlySet<number>): number[][] {
-  return crewOf(run).flatMap((lane) => {
-    const received = new Set(numbersOf(run, lane, 'received').flat());
-    const shared = numbersOf(run, lane, 'shared').at(-1);
-    const parts = [...numbersOf(run, lane, 'posted'), ...(shared ? [shared] : [])];
-    const isOwn = (value: number) => value < leastPart || !(received.has(value) || literals.has(value));
-    return parts.map((values) => [...values, sumOf(values)].filter(isOwn));
+  const crew = crewOf(run);
+  const told = run.timeline.lanes
+    .filter((lane) => !crew.some(({ id }) => id === lane.id))
+    .flatMap((lane) => exchangedBy(run, lane, 'posted'));
+  return crew.flatMap((lane) => {
+    const received = exchangedBy(run, lane, 'received');
+    const shared = exchangedBy(run, lane, 'shared').at(-1);
+    const parts = [...exchangedBy(run, lane, 'posted'), ...(shared ? [shared] : [])];
+    return parts.map(({ atMs, values }) => {
+      const toldBefore = told.filter((each) => each.atMs < atMs);
+      const known = new Set([...literals, ...[...received, ...toldBefore].flatMap((each) => each.values)]);
+      return [...values, sumOf(values)].filter((value) => value < leastPart || !known.has(value));
+    });
   });
 }
 

@@ -136,6 +136,8 @@ describe('interleave grade', () => {
       'maxScore',
       'checks',
       'measures',
+      'hints',
+      'places',
       'runs',
     ]);
     expect(first.maxScore).toBe(100);

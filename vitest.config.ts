@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 /**
  * One project per kind of test, from the cheapest to the dearest; test/run.mjs runs them in this order, one after the
  * other. Tests that start servers, sandboxes or browsers have processes of their own, and no more of them than the
- * smallest machine has cores; those of `sandboxes` have the machine to themselves, as one file fills every slot of the pool.
+ * smallest machine has cores. Sandboxes of two files take turns at the slots of the host, as those of two services do.
  */
-const patient = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
-const withServers = { ...patient, maxWorkers: 2, globalSetup: 'test/support/shared-postgres.ts' } as const;
+const twoAtOnce = { pool: 'forks', maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const withDatabases = { ...twoAtOnce, globalSetup: 'test/support/shared-postgres.ts' } as const;
 
 export default defineConfig({
   test: {
@@ -21,17 +21,10 @@ export default defineConfig({
         },
       },
       { test: { name: 'web', include: ['web/**/*.test.{ts,tsx}'] } },
-      { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...withServers } },
-      {
-        test: {
-          name: 'sandboxes',
-          include: ['test/sandboxes/**/*.test.ts'],
-          ...patient,
-          fileParallelism: false,
-        },
-      },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...withServers } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...withServers } },
+      { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...withDatabases } },
+      { test: { name: 'sandboxes', include: ['test/sandboxes/**/*.test.ts'], ...twoAtOnce } },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...withDatabases } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...withDatabases } },
     ],
   },
 });

@@ -9,6 +9,8 @@ const heading = {
   lesson: z.int(),
 };
 
+const checks = z.array(z.object({ id: z.string(), title: z.string(), points: z.number() }));
+
 export const exerciseSchema = z.object({
   ...heading,
   versions: z.array(z.int()).describe('All that an assignment may pin, the newest first'),
@@ -18,6 +20,8 @@ export const exerciseSchema = z.object({
       z.string(),
       z
         .object({
+          statement: z.string().describe('Markdown: its own, or that of the exercise'),
+          checks: checks.describe('Those of the exercise, under the titles that they have in this language'),
           files: z
             .array(z.object({ name: z.string(), text: z.string() }))
             .describe('What the editor begins with'),
@@ -26,7 +30,7 @@ export const exerciseSchema = z.object({
     )
     .describe('By language'),
   scenarios: z.array(z.object({ id: z.string(), title: z.string() })),
-  checks: z.array(z.object({ id: z.string(), title: z.string(), points: z.number() })),
+  checks,
   maxScore: z.number(),
 });
 export type ExerciseView = z.infer<typeof exerciseSchema>;

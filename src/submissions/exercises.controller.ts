@@ -4,7 +4,12 @@ import { ZodResponse } from 'nestjs-zod';
 import { type Caller, CurrentCaller } from '../auth/caller.js';
 import { ExerciseLibrary } from '../courses/exercise-library.js';
 import { Catalogue } from '../exercises/catalogue.js';
-import { type Exercise as CatalogueExercise, maxScoreOf } from '../grading/exercise.js';
+import {
+  type Exercise as CatalogueExercise,
+  inLanguage,
+  type Language,
+  maxScoreOf,
+} from '../grading/exercise.js';
 import { ApiProblems } from '../platform/api-problems.js';
 import { ProblemError } from '../platform/problem.js';
 import {
@@ -57,15 +62,14 @@ export class ExercisesController {
     return {
       ...headingOf(exercise),
       versions: await this.library.versions(slug),
-      statement: exercise.statement,
+      ...wordsOf(exercise),
       languages: Object.fromEntries(
         Object.entries(exercise.languages).map(([language, { starter }]) => [
           language,
-          { files: [...starter] },
+          { ...wordsOf(inLanguage(exercise, language as Language)), files: [...starter] },
         ]),
       ),
       scenarios: exercise.scenarios.map(({ id, title }) => ({ id, title })),
-      checks: exercise.checks.map(({ id, title, points }) => ({ id, title, points })),
       maxScore: maxScoreOf(exercise),
     };
   }
@@ -74,3 +78,8 @@ export class ExercisesController {
 function headingOf({ slug, version, title, summary, lesson }: CatalogueExercise) {
   return { slug, version, title, summary, lesson };
 }
+
+const wordsOf = ({ statement, checks }: CatalogueExercise) => ({
+  statement,
+  checks: checks.map(({ id, title, points }) => ({ id, title, points })),
+});

@@ -16,6 +16,11 @@ import { laptop } from './open-browser.js';
 const mainPages: PageToSee[] = [
   { name: 'list', path: '/', shows: 'Five threads that sleep' },
   { name: 'exercise', path: '/exercises/async-two-requests', shows: 'What is graded' },
+  {
+    name: 'exercise-javascript',
+    path: '/exercises/async-two-requests?language=javascript',
+    shows: 'Both promises pending together',
+  },
   { name: 'progress', path: '/submissions/live', shows: 'Queued at position 3' },
   { name: 'gather', path: '/submissions/gather', shows: 'Both requests were in flight together' },
   { name: 'sequential', path: '/submissions/sequential', shows: 'sent one after the other' },

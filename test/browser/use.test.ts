@@ -150,6 +150,32 @@ describe('the editor', { timeout: patienceMs }, () => {
     await page.getByText('# my own line').waitFor();
   });
 
+  test('is written in the language that is chosen, each with a draft of its own, and handed in in it', async () => {
+    let sent: unknown;
+    await page.route('**/api/v1/submissions', (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      sent = route.request().postDataJSON();
+      return route.fulfill({ status: 202, json: { id: 'gather', status: 'queued', links: {} } });
+    });
+    await page.goto(`${api.origin}/exercises/async-two-requests`);
+    await write('# in Python');
+    await page.getByText('JavaScript', { exact: true }).click();
+    await page.waitForURL(/language=javascript/);
+    await page.getByText('Both promises pending together').waitFor();
+    await page.getByRole('textbox', { name: /^main\.mjs/ }).waitFor();
+    await write('// in JavaScript');
+    await page.getByText('Python', { exact: true }).click();
+    await page.getByText('# in Python').waitFor();
+    await page.goto(`${api.origin}/exercises/async-two-requests?language=javascript`);
+    await page.getByText('// in JavaScript').waitFor();
+    await submitButton().click();
+    await page.waitForURL(/\/submissions\/gather/);
+    expect(sent).toMatchObject({
+      language: 'javascript',
+      files: { 'main.mjs': expect.stringContaining('// in JavaScript') },
+    });
+  });
+
   test('holds several files as tabs, and takes uploads', async () => {
     await page.goto(`${api.origin}/exercises/compare-models`);
     await page.getByRole('tab', { name: 'report.md' }).click();

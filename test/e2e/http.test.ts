@@ -36,20 +36,22 @@ describe('the service over HTTP, with its queue on Redis', () => {
       maxScore: 100,
     };
     expect(list).toEqual({ items: [{ ...heading, languages: ['python'] }] });
+    const checks = [
+      { id: 'runs', title: 'Runs to its end', points: 10 },
+      { id: 'sleeps', title: 'Sleeps twice', points: 90 },
+    ];
+    const statement = expect.stringContaining('# Two sleeps');
     const { body: exercise } = await request(url).get('/api/v1/exercises/two-sleeps').expect(200);
     expect(exercise).toEqual({
       ...heading,
       versions: [heading.version],
-      statement: expect.stringContaining('# Two sleeps'),
-      languages: { python: { files: [{ name: 'main.py', text: 'import time\n' }] } },
+      statement,
+      languages: { python: { statement, checks, files: [{ name: 'main.py', text: 'import time\n' }] } },
       scenarios: [
         { id: 'plain', title: 'as it is' },
         { id: 'again', title: 'with another seed' },
       ],
-      checks: [
-        { id: 'runs', title: 'Runs to its end', points: 10 },
-        { id: 'sleeps', title: 'Sleeps twice', points: 90 },
-      ],
+      checks,
     });
   });
 

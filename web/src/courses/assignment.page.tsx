@@ -9,6 +9,7 @@ import type { Exercise } from '../api/types.ts';
 import { Workbench } from '../editor/workbench.tsx';
 import exerciseClasses from '../exercises/exercise.module.css';
 import { Graded } from '../exercises/graded.tsx';
+import { inLanguage, LanguageChoice, useLanguage } from '../exercises/language.tsx';
 import { Statement } from '../exercises/statement.tsx';
 import { Attempts } from '../report/attempts.tsx';
 import { PageTitle } from '../shell/page.tsx';
@@ -77,8 +78,7 @@ function ToSolve({ course, assignment, exercise }: Shown) {
           </a>
         )}
         <Standing assignment={assignment} timeZone={course.timeZone} />
-        <Statement markdown={exercise.statement} title={exercise.title} />
-        <Graded exercise={exercise} />
+        <Asked exercise={exercise} />
         <Rules assignment={assignment} timeZone={course.timeZone} />
       </div>
       {hasBench && (
@@ -94,16 +94,29 @@ function ToSolve({ course, assignment, exercise }: Shown) {
   );
 }
 
+/** In the language that is chosen. */
+function Asked({ exercise }: { exercise: Exercise }) {
+  const [language] = useLanguage(exercise);
+  const shown = inLanguage(exercise, language);
+  return (
+    <>
+      <LanguageChoice exercise={exercise} />
+      <Statement markdown={shown.statement} title={exercise.title} />
+      <Graded exercise={shown} />
+    </>
+  );
+}
+
 const tickMs = 1000;
 
 function Bench({ course, assignment, exercise }: Shown) {
   const now = useNow(tickMs);
   const personId = useQuery(meQuery).data?.person?.id ?? 'nobody';
-  const language = Object.keys(exercise.languages)[0] ?? 'python';
+  const [language] = useLanguage(exercise);
   const archived = course.isArchived ? 'The course is archived: nothing is taken any more.' : null;
   return (
     <Workbench
-      key={assignment.id}
+      key={`${assignment.id} ${language}`}
       exercise={exercise}
       language={language}
       purpose={{ assignment: assignment.id }}
@@ -120,8 +133,7 @@ function Taught({ course, assignment, exercise }: Shown) {
     <div className={`page ${classes.taught}`}>
       <div className={exerciseClasses.text}>
         <Heading assignment={assignment} />
-        <Statement markdown={exercise.statement} title={exercise.title} />
-        <Graded exercise={exercise} />
+        <Asked exercise={exercise} />
       </div>
       <div className={classes.side}>
         <StaffLinks course={course} assignment={assignment} />

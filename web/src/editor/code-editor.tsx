@@ -13,6 +13,7 @@ import {
 } from '@codemirror/view';
 import { type RefObject, useEffect, useRef } from 'react';
 import { editorTheme, highlighting } from './editor-theme.ts';
+import { indentOf, isProgram } from './programs.ts';
 
 interface Props {
   name: string;
@@ -43,7 +44,7 @@ export default function CodeEditor({ name, text, generation, invalid, onChange, 
     const state = known?.doc.toString() === text ? known : newState(name, text, handlers);
     const created = new EditorView({ parent: place.current, state });
     view.current = created;
-    if (name.endsWith('.md')) void addMarkdown(created);
+    void addGrammar(created, name);
     return () => {
       states.set(key, created.state);
       created.destroy();
@@ -78,7 +79,8 @@ function newState(name: string, text: string, handlers: Handlers): EditorState {
         tabindex: '0',
       }),
       language.of(name.endsWith('.py') ? python() : []),
-      name.endsWith('.py') ? [] : EditorView.lineWrapping,
+      isProgram(name) ? [] : EditorView.lineWrapping,
+      indentUnit.of(indentOf(name)),
       writing,
     ],
   });
@@ -91,7 +93,6 @@ const writing: Extension = [
   highlightSpecialChars(),
   history(),
   drawSelection(),
-  indentUnit.of('    '),
   EditorState.tabSize.of(4),
   indentOnInput(),
   bracketMatching(),
@@ -101,8 +102,15 @@ const writing: Extension = [
 
 const language = new Compartment();
 
-/** Markdown brings the grammars of HTML, CSS and JavaScript with it, so it comes only when a report is written. */
-async function addMarkdown(view: EditorView): Promise<void> {
-  const { markdown } = await import('@codemirror/lang-markdown');
-  view.dispatch({ effects: language.reconfigure(markdown()) });
+/** Grammars other than Python's are large and come only where they are needed. */
+async function addGrammar(view: EditorView, name: string): Promise<void> {
+  const grammar = await grammarOf(name);
+  if (grammar) view.dispatch({ effects: language.reconfigure(grammar) });
+}
+
+async function grammarOf(name: string): Promise<Extension | null> {
+  if (name.endsWith('.md')) return (await import('@codemirror/lang-markdown')).markdown();
+  if (name.endsWith('.py') || !isProgram(name)) return null;
+  const { javascript } = await import('@codemirror/lang-javascript');
+  return javascript({ typescript: name.endsWith('.ts') });
 }

@@ -1,10 +1,10 @@
 import type { SourceFile } from '../api/types.ts';
 import { counted } from '../timeline/seconds.ts';
+import { isProgram } from './programs.ts';
 
 /** The limits of the service, said before anything is sent. The service decides; this is only sooner. */
 export const maxFiles = 10;
 export const maxTotalBytes = 256 * 1024;
-const program = 'main.py';
 
 export interface Upload {
   name: string;
@@ -32,9 +32,11 @@ export function mergeUploads(
 ): Merged {
   const merged: Merged = { files: current.map((file) => ({ ...file })), active: null, notes: [], errors: [] };
   const read = uploads.flatMap((upload) => readText(upload, merged.errors));
-  const programs = read.filter(({ name }) => name.endsWith('.py'));
+  const programs = read.filter(({ name }) => isProgram(name));
   const single = programs.length === 1 ? programs[0] : undefined;
-  if (programs.length > 1 && !programs.some(({ name }) => name === program)) dropUntouched(merged, starter);
+  const program = starter.find(({ name }) => isProgram(name))?.name;
+  const hasProgram = programs.some(({ name }) => name === program);
+  if (programs.length > 1 && !hasProgram) dropUntouched(merged, starter, program);
   for (const file of read) {
     const name = file === single ? nameForSingle(file.name, merged.files) : file.name;
     put(merged, { name, text: file.text }, file.name);
@@ -60,12 +62,12 @@ function readText({ name, bytes }: Upload, errors: string[]): SourceFile[] {
 }
 
 function nameForSingle(name: string, files: readonly SourceFile[]): string {
-  const programs = files.filter((file) => file.name.endsWith('.py'));
+  const programs = files.filter((file) => isProgram(file.name));
   if (programs.some((file) => file.name === name)) return name;
   return programs.length === 1 ? (programs[0]?.name ?? name) : name;
 }
 
-function dropUntouched(merged: Merged, starter: readonly SourceFile[]): void {
+function dropUntouched(merged: Merged, starter: readonly SourceFile[], program?: string): void {
   const untouched = merged.files.find(
     (file) =>
       file.name === program && starter.some(({ name, text }) => name === file.name && text === file.text),

@@ -9,6 +9,7 @@ import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import { type BestAttempt, bestOf } from './best-attempts.ts';
 import classes from './exercise-list.module.css';
 import { Hero } from './hero.tsx';
+import { languageName } from './language.tsx';
 
 export function ExerciseListPage() {
   const exercises = useQuery(exercisesQuery);
@@ -75,8 +76,6 @@ function Best({ best }: { best: BestAttempt }) {
     </span>
   );
 }
-
-const languageName = (language: string): string => language.charAt(0).toUpperCase() + language.slice(1);
 
 function ListSkeleton() {
   return (

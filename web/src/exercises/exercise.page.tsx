@@ -10,6 +10,7 @@ import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import classes from './exercise.module.css';
 import { Graded } from './graded.tsx';
+import { inLanguage, LanguageChoice, useLanguage } from './language.tsx';
 import { Statement } from './statement.tsx';
 
 export function ExercisePage() {
@@ -35,7 +36,8 @@ export function ExercisePage() {
 }
 
 function ExerciseView({ exercise }: { exercise: Exercise }) {
-  const language = Object.keys(exercise.languages)[0] ?? 'python';
+  const [language] = useLanguage(exercise);
+  const shown = inLanguage(exercise, language);
   return (
     <div className={`page ${classes.page}`}>
       <div className={classes.text}>
@@ -46,11 +48,13 @@ function ExerciseView({ exercise }: { exercise: Exercise }) {
         <a href="#solution" className={classes.jump}>
           To the editor
         </a>
-        <Statement markdown={exercise.statement} title={exercise.title} />
-        <Graded exercise={exercise} />
+        <LanguageChoice exercise={exercise} />
+        <Statement markdown={shown.statement} title={exercise.title} />
+        <Graded exercise={shown} />
       </div>
       <div id="solution" className={classes.bench}>
         <Workbench
+          key={language}
           exercise={exercise}
           language={language}
           purpose={{ exercise: exercise.slug }}

@@ -17,3 +17,7 @@ test('a report is plain text', () => {
     [{ text: 'x', kind: '' }],
   ]);
 });
+
+test.each(['main.mjs', 'main.js', 'main.ts'])('keywords of %s are known', (name) => {
+  expect(highlightedLines(name, 'const a = 1;')[0]?.[0]).toEqual({ text: 'const', kind: 'tok-keyword' });
+});

@@ -1,3 +1,4 @@
+import { javascriptLanguage, typescriptLanguage } from '@codemirror/lang-javascript';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { classHighlighter, highlightCode } from '@lezer/highlight';
 
@@ -7,16 +8,23 @@ export interface Token {
   kind: string;
 }
 
-/** A file as lines of tokens, by the grammar of the editor; other files than Python's are plain. */
+/** A file as lines of tokens, by the grammar of the editor; other files than programs are plain. */
 export function highlightedLines(name: string, text: string): Token[][] {
-  if (!name.endsWith('.py')) return text.split('\n').map((line) => [{ text: line, kind: '' }]);
+  const grammar = grammarOf(name);
+  if (!grammar) return text.split('\n').map((line) => [{ text: line, kind: '' }]);
   const lines: Token[][] = [[]];
   highlightCode(
     text,
-    pythonLanguage.parser.parse(text),
+    grammar.parser.parse(text),
     classHighlighter,
     (part, kind) => lines.at(-1)?.push({ text: part, kind }),
     () => lines.push([]),
   );
   return lines;
+}
+
+function grammarOf(name: string) {
+  if (name.endsWith('.py')) return pythonLanguage;
+  if (name.endsWith('.ts')) return typescriptLanguage;
+  return /\.m?js$/.test(name) ? javascriptLanguage : null;
 }

@@ -87,9 +87,10 @@ function Followed({ id }: { id: string }) {
 
 function Heading({ submission, title }: { submission: Submission; title: string }) {
   const { assignment } = submission;
-  const origin = assignment
+  const place = assignment
     ? `/courses/${assignment.courseId}/assignments/${assignment.id}`
     : `/exercises/${submission.exercise}`;
+  const origin = `${place}?language=${submission.language}`;
   return (
     <div className={classes.heading}>
       <div>

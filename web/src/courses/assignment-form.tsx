@@ -3,9 +3,9 @@ import '../forms/input-styles.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Assignment, NewAssignment } from '../api/assignments.ts';
+import type { NewAssignment } from '../api/assignments.ts';
 import { courseExercisesQuery } from '../api/authoring.ts';
-import { exerciseQuery, exercisesQuery } from '../api/exercises.ts';
+import { exercisesQuery } from '../api/exercises.ts';
 import { fieldError } from '../forms/field-errors.ts';
 import form from '../forms/form.module.css';
 import { FormProblem } from '../forms/form-problem.tsx';
@@ -17,8 +17,8 @@ interface Props {
   /** What the fields hold at first. */
   initial: AssignmentFields;
   timeZone: string;
-  /** Of an assignment that exists: the version it is pinned to. */
-  pinned?: Pick<Assignment, 'exercise' | 'exerciseVersion'>;
+  /** Of an assignment that exists: the version it is pinned to, and those that there are. */
+  pinned?: { exerciseVersion: number; versions: readonly number[] };
   error: unknown;
   isPending: boolean;
   saveWords: string;
@@ -128,11 +128,6 @@ export function AssignmentForm(props: Props) {
 
 function What({ courseId, initial, pinned, error }: Props) {
   const exercises = useGivable(courseId);
-  const { data: ofPinned } = useQuery({
-    ...exerciseQuery(pinned?.exercise ?? '', pinned?.exerciseVersion),
-    enabled: pinned !== undefined,
-  });
-  const versions = ofPinned?.versions ?? [];
   return (
     <Group title="Exercise">
       <TextInput
@@ -156,14 +151,14 @@ function What({ courseId, initial, pinned, error }: Props) {
           label: `${title} (version ${version})`,
         }))}
       />
-      {pinned && versions.length > 1 && (
+      {pinned && pinned.versions.length > 1 && (
         <NativeSelect
           name="exerciseVersion"
           label="Version"
           description="Another one holds for what is handed in from now on; a regrade does the rest."
           defaultValue={pinned.exerciseVersion}
           error={fieldError(error, 'exerciseVersion')}
-          data={versions.map((version, index) => ({
+          data={pinned.versions.map((version, index) => ({
             value: String(version),
             label: `${version}${index === 0 ? ', the newest' : ''}${version === pinned.exerciseVersion ? ', as now' : ''}`,
           }))}

@@ -8,6 +8,7 @@ import {
   type NewAssignment,
 } from '../api/assignments.ts';
 import type { Course } from '../api/courses.ts';
+import { exerciseQuery } from '../api/exercises.ts';
 import { ConfirmButton } from '../forms/confirm-button.tsx';
 import form from '../forms/form.module.css';
 import { FormProblem } from '../forms/form-problem.tsx';
@@ -27,12 +28,18 @@ export function EditAssignmentPage() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  if (assignment.isPending) return <PageSkeleton />;
+  const exercise = useQuery({
+    ...exerciseQuery(assignment.data?.exercise ?? '', assignment.data?.exerciseVersion),
+    enabled: assignment.data !== undefined,
+  });
+  if (assignment.isPending || (assignment.data && exercise.isPending)) return <PageSkeleton />;
   if (!assignment.data) return <NoAssignment query={assignment} courseId={course.id} />;
-  return <Edit key={assignmentId} course={course} assignment={assignment.data} />;
+  const versions = exercise.data?.versions ?? [];
+  return <Edit key={assignmentId} course={course} assignment={assignment.data} versions={versions} />;
 }
 
-function Edit({ course, assignment }: { course: Course; assignment: Assignment }) {
+function Edit(props: { course: Course; assignment: Assignment; versions: readonly number[] }) {
+  const { course, assignment, versions } = props;
   const { save, remove } = useChanges(course.id, assignment.id);
   return (
     <div className="page">
@@ -43,7 +50,7 @@ function Edit({ course, assignment }: { course: Course; assignment: Assignment }
         courseId={course.id}
         initial={fieldsOf(assignment, course.timeZone)}
         timeZone={course.timeZone}
-        pinned={assignment}
+        pinned={{ exerciseVersion: assignment.exerciseVersion, versions }}
         error={save.error}
         isPending={save.isPending}
         saveWords="Save"

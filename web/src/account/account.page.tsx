@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import '../forms/input-styles.ts';
-import { meQuery } from '../api/session.ts';
+import { meQuery, myDataPath } from '../api/session.ts';
 import form from '../forms/form.module.css';
 import { PageTitle } from '../shell/page.tsx';
 import { ChangePassword } from './change-password.tsx';
@@ -28,6 +29,18 @@ export function AccountPage() {
           <Tokens />
         </section>
         <ChangePassword />
+        <section className={form.group}>
+          <h2>What is stored about you</h2>
+          <p className={form.hint}>
+            Your courses, programs, reports, grades and what was said of them, in one file. Ask an
+            administrator to have it erased.
+          </p>
+          <div className={form.buttons}>
+            <Button component="a" variant="default" href={myDataPath} download>
+              Download my data
+            </Button>
+          </div>
+        </section>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { answerTo, client } from './client.ts';
+import { answerTo, client, done } from './client.ts';
 import type { components } from './schema.d.ts';
 
 type Schemas = components['schemas'];
@@ -36,3 +36,9 @@ export const changePerson = (personId: string, body: PersonChange) =>
 
 export const createAccountLink = (personId: string) =>
   answerTo(client.POST('/api/v1/people/{personId}/account-link', { params: { path: { personId } } }));
+
+/** Answers with everything that is stored about somebody, as a file. */
+export const personDataPath = (personId: string): string => `/api/v1/people/${personId}/data`;
+
+export const erasePerson = (personId: string) =>
+  done(client.DELETE('/api/v1/people/{personId}', { params: { path: { personId } } }));

@@ -24,3 +24,6 @@ export const startOpenId = (next: string) =>
 
 export const changePassword = (body: Schemas['PasswordChange']) =>
   done(client.POST('/api/auth/change-password', { body }));
+
+/** Answers with everything that is stored about oneself, as a file. */
+export const myDataPath = '/api/v1/me/data';

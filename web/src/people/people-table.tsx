@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { PersonItem } from '../api/people.ts';
+import { type PersonItem, personDataPath } from '../api/people.ts';
 import table from '../courses/table.module.css';
 import { ConfirmButton } from '../forms/confirm-button.tsx';
 import { ScrollRegion } from '../shell/scroll-region.tsx';
@@ -7,6 +7,7 @@ import { ScrollRegion } from '../shell/scroll-region.tsx';
 interface Deeds {
   onLink: (person: PersonItem) => void;
   onAdministrator: (person: PersonItem, isAdministrator: boolean) => void;
+  onErase: (person: PersonItem) => void;
 }
 
 export function PeopleTable({ people, ...deeds }: { people: readonly PersonItem[] } & Deeds) {
@@ -36,7 +37,7 @@ export function PeopleTable({ people, ...deeds }: { people: readonly PersonItem[
   );
 }
 
-function Row({ person, onLink, onAdministrator }: { person: PersonItem } & Deeds) {
+function Row({ person, onLink, onAdministrator, onErase }: { person: PersonItem } & Deeds) {
   const { name, email, courses, isAdministrator, hasPassword } = person;
   return (
     <tr>
@@ -63,6 +64,24 @@ function Row({ person, onLink, onAdministrator }: { person: PersonItem } & Deeds
             size="compact-sm"
             isPending={false}
             onConfirm={() => onAdministrator(person, !isAdministrator)}
+          />
+          <Button
+            component="a"
+            variant="default"
+            size="compact-sm"
+            href={personDataPath(person.id)}
+            download
+            aria-label={`All that is stored about ${name}`}
+          >
+            Data
+          </Button>
+          <ConfirmButton
+            words="Erase"
+            label={`Erase ${name}`}
+            question="Take away all that tells who this is? Grades stay, as of nobody. It cannot be undone."
+            size="compact-sm"
+            isPending={false}
+            onConfirm={() => onErase(person)}
           />
         </span>
       </td>

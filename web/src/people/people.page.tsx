@@ -3,7 +3,7 @@ import '../forms/input-styles.ts';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changePerson, createAccountLink, type PersonItem, peopleQuery } from '../api/people.ts';
+import { changePerson, createAccountLink, erasePerson, type PersonItem, peopleQuery } from '../api/people.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { HandedOut } from '../forms/handed-out.tsx';
 import { SearchField } from '../forms/search-field.tsx';
@@ -21,7 +21,7 @@ export function PeoplePage() {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), pauseMs);
   const people = useInfiniteQuery({ ...peopleQuery(search), placeholderData: keepPreviousData });
-  const { link, change } = useAdministration();
+  const { link, change, erase } = useAdministration();
   const items = people.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="page">
@@ -37,7 +37,7 @@ export function PeoplePage() {
             once.
           </HandedOut>
         )}
-        <FormProblem error={link.error ?? change.error} />
+        <FormProblem error={link.error ?? change.error ?? erase.error} />
         {people.isPending && <Skeleton height={320} radius={14} />}
         {people.isError && <Trouble error={people.error} onRetry={() => void people.refetch()} />}
         {people.data && items.length === 0 && (
@@ -49,6 +49,7 @@ export function PeoplePage() {
               people={items}
               onLink={(person) => link.mutate(person)}
               onAdministrator={(person, isAdministrator) => change.mutate({ person, isAdministrator })}
+              onErase={(person) => erase.mutate(person)}
             />
             <ShowMore list={people} />
           </div>
@@ -66,10 +67,12 @@ function useAdministration() {
       ...(await createAccountLink(person.id)),
     }),
   });
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: ['people'] });
   const change = useMutation({
     mutationFn: ({ person, isAdministrator }: { person: PersonItem; isAdministrator: boolean }) =>
       changePerson(person.id, { isAdministrator }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['people'] }),
+    onSuccess,
   });
-  return { link, change };
+  const erase = useMutation({ mutationFn: ({ id }: PersonItem) => erasePerson(id), onSuccess });
+  return { link, change, erase };
 }

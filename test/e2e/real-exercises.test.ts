@@ -12,14 +12,17 @@ import { startPostgres, type TestPostgres } from '../support/postgres.js';
 import { startTestService } from '../support/service.js';
 import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 
-/** One right and one wrong solution of every exercise; all of them are in test/sandboxes/solutions.test.ts. */
+/** One right and one wrong solution of every exercise in each language; all of them are in test/sandboxes/solutions.test.ts. */
 const cases = readCatalogue(exercisesDirectory).exercises.flatMap((exercise) => {
   const solutions = readSolutions(join(exercisesDirectory, exercise.slug), exercise);
-  const right = solutions.find(({ failing }) => failing.length === 0);
-  const wrong = solutions.find(({ failing }) => failing.length > 0);
-  return [right, wrong]
-    .filter((solution): solution is Solution => solution !== undefined)
-    .map((solution) => ({ exercise, solution, slug: exercise.slug, name: solution.name }));
+  return Object.keys(exercise.languages).flatMap((language) => {
+    const own = solutions.filter((solution) => solution.language === language);
+    const right = own.find(({ failing }) => failing.length === 0);
+    const wrong = own.find(({ failing }) => failing.length > 0);
+    return [right, wrong]
+      .filter((solution): solution is Solution => solution !== undefined)
+      .map((solution) => ({ exercise, solution, slug: exercise.slug, name: solution.name }));
+  });
 });
 
 /** Real HTTP, queue, database, sandbox and checks: only the port is another one. */
@@ -46,7 +49,8 @@ describe('the exercises through the whole service', { timeout: 300_000 }, () => 
   });
 
   it.each(cases)('$slug: $name', async ({ exercise, solution }) => {
-    const id = await submit(url, { exercise: exercise.slug, language: 'python', files: solution.files });
+    const { language, files } = solution;
+    const id = await submit(url, { exercise: exercise.slug, language, files });
     const events = await follow(url, id);
     const found = await untilFinal(url, id);
     await events.ended;

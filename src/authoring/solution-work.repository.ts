@@ -3,6 +3,7 @@ import type { Prisma } from '../../prisma/client/client.js';
 import type { TriedSolution } from '../execution/run-solution.js';
 import type { Solution } from '../exercises/solutions.js';
 import type { Exercise } from '../grading/exercise.js';
+import { idsAfter } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 
 /** What is left to do of a run of solutions. */
@@ -71,16 +72,8 @@ export class SolutionWorkRepository {
 
   /** Ids of runs that are not done; see `UnfinishedWork`. */
   async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
-    const rows = await this.prisma.solutionRun.findMany({
-      where: {
-        status: 'working',
-        createdAt: { lt: untouchedSince },
-        ...(after === null ? {} : { id: { gt: after } }),
-      },
-      orderBy: { id: 'asc' },
-      take: limit,
-      select: { id: true },
-    });
+    const where = { status: 'working', createdAt: { lt: untouchedSince } } as const;
+    const rows = await this.prisma.solutionRun.findMany(idsAfter(after, limit, where));
     return rows.map(({ id }) => id);
   }
 }

@@ -60,8 +60,7 @@ export function localExecution({ stateDirectory, sandboxes }: LocalExecutionOpti
     await internet.address();
   };
   const close = async () => {
-    programReader.stop();
-    await Promise.all([checkHost.stop(), internet.stop(), javascript.stop()]);
+    await Promise.all([checkHost.stop(), programReader.stop(), internet.stop(), javascript.stop()]);
   };
   const pool = new Pool(size, new SandboxByLanguage({ python: sandbox, javascript }), slots);
   return { pool, checkHost, programReader, sandbox, slots, warmUp, close };

@@ -13,3 +13,13 @@ export function knownId(id: string, unknown: (id: string) => Error): string {
   if (!isUuid(id)) throw unknown(id);
   return id.toLowerCase();
 }
+
+/** The arguments of `findMany` for a page of ids in their order, after the one that was seen last. */
+export function idsAfter<const Where extends object>(after: string | null, limit: number, where: Where) {
+  return {
+    where: { ...where, ...(after === null ? {} : { id: { gt: after } }) },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { id: true },
+  } as const;
+}

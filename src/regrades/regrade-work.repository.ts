@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import type { ScoreOverride } from '../grading/grade.js';
 import type { Report } from '../grading/report.js';
+import { idsAfter } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { type TitledRun, titledRunOf } from '../submissions/run-rows.js';
 
@@ -112,16 +113,8 @@ export class RegradeWorkRepository {
 
   /** Ids of sets that are being worked on; see `UnfinishedWork`. */
   async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
-    const rows = await this.prisma.regrade.findMany({
-      where: {
-        status: 'working',
-        createdAt: { lt: untouchedSince },
-        ...(after === null ? {} : { id: { gt: after } }),
-      },
-      orderBy: { id: 'asc' },
-      take: limit,
-      select: { id: true },
-    });
+    const where = { status: 'working', createdAt: { lt: untouchedSince } } as const;
+    const rows = await this.prisma.regrade.findMany(idsAfter(after, limit, where));
     return rows.map(({ id }) => id);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
+import { idsAfter } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import type { ComparedPair } from './comparison-messages.js';
 import type { Program } from './fingerprints.js';
@@ -96,16 +97,8 @@ export class SimilarityWorkRepository {
 
   /** Ids of comparisons that are not done; see `UnfinishedWork`. */
   async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
-    const rows = await this.prisma.similarityReport.findMany({
-      where: {
-        status: 'working',
-        createdAt: { lt: untouchedSince },
-        ...(after === null ? {} : { id: { gt: after } }),
-      },
-      orderBy: { id: 'asc' },
-      take: limit,
-      select: { id: true },
-    });
+    const where = { status: 'working', createdAt: { lt: untouchedSince } } as const;
+    const rows = await this.prisma.similarityReport.findMany(idsAfter(after, limit, where));
     return rows.map(({ id }) => id);
   }
 }

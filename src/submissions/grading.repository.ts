@@ -3,6 +3,7 @@ import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
 import type { Report } from '../grading/report.js';
 import { tellSubmissions } from '../lms/outbox.js';
+import { idsAfter } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { runRow, type TitledRun } from './run-rows.js';
 
@@ -132,16 +133,8 @@ export class GradingRepository {
 
   /** Ids of submissions that are not final and that nobody has touched since, by id; `after` is the last id seen. */
   async findUnfinished(untouchedSince: Date, after: string | null, limit: number): Promise<string[]> {
-    const rows = await this.prisma.submission.findMany({
-      where: {
-        ...unfinished,
-        updatedAt: { lt: untouchedSince },
-        ...(after === null ? {} : { id: { gt: after } }),
-      },
-      orderBy: { id: 'asc' },
-      take: limit,
-      select: { id: true },
-    });
+    const where = { ...unfinished, updatedAt: { lt: untouchedSince } };
+    const rows = await this.prisma.submission.findMany(idsAfter(after, limit, where));
     return rows.map(({ id }) => id);
   }
 }

@@ -14,8 +14,7 @@ import { acceptSubmission } from '../../src/grading/submission-files.js';
 const checkHost = new CheckHost();
 const programReader = new ProgramReader();
 afterAll(async () => {
-  programReader.stop();
-  await checkHost.stop();
+  await Promise.all([programReader.stop(), checkHost.stop()]);
 });
 
 const gradings = readDemoGradings();

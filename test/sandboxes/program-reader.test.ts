@@ -12,9 +12,7 @@ function aReader(limits: Partial<ReadingLimits> = {}): ProgramReader {
   readers.push(reader);
   return reader;
 }
-afterAll(() => {
-  for (const reader of readers) reader.stop();
-});
+afterAll(() => Promise.all(readers.map((reader) => reader.stop())));
 
 const blocking = 'import time, asyncio\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n';
 const rulesIn = async (reader: ProgramReader, text = blocking) =>
@@ -91,11 +89,11 @@ describe('a program reader', () => {
   it('has nothing to say when its process can not start, or was stopped', async () => {
     const broken = new ProgramReader(undefined, '/nowhere/main.js');
     expect(await broken.read({ 'main.py': blocking })).toEqual(nothingRead);
-    broken.stop();
+    await broken.stop();
     const stopped = aReader();
-    const reading = stopped.read({ 'main.py': blocking });
-    stopped.stop();
-    expect(await reading).toEqual(nothingRead);
+    const reading = rulesIn(stopped);
+    await stopped.stop();
+    expect(await reading, 'asked for before').toEqual(['blocks-the-loop']);
     expect(await stopped.read({ 'main.py': blocking })).toEqual(nothingRead);
   });
 });

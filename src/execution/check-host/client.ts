@@ -1,11 +1,11 @@
 /** Runs an exercise's checks in a process of their own, kept warm, and believes nothing that comes back unread. */
-import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../../config/package-root.js';
 import type { Evidence } from '../../grading/checks-api.js';
 import type { Exercise } from '../../grading/exercise.js';
 import type { Verdicts } from '../../grading/judge.js';
+import { WarmProcess } from '../warm-process/parent.js';
 import {
   type CheckAnswer,
   type CheckRequest,
@@ -31,9 +31,6 @@ const defaultCheckLimits: CheckLimits = {
   watchdogMarginMs: 1_000,
 };
 
-/** Node starts in a tenth of a second; on a host that is busy beyond reason, in many. */
-const startLimitMs = 60_000;
-
 /**
  * How many times its time limit a second try may take. The limit is of the clock on the wall: with 8 busy processes
  * beside it on 2 cores, checks of 50 ms have taken more than 2 s.
@@ -50,19 +47,16 @@ const faulty = (code: ExerciseFaultCode, message: string): Checked => ({
 });
 
 export class CheckHost {
-  private child: ChildProcess | null = null;
-  private ready: Promise<void> = Promise.resolve();
-  private turn: Promise<unknown> = Promise.resolve();
-  private lastId = 0;
+  private readonly process = new WarmProcess({
+    does: 'runs checks',
+    mainFile: join(packageRoot, 'dist/src/execution/check-host/main.js'),
+  });
 
-  constructor(
-    private readonly limits: CheckLimits = defaultCheckLimits,
-    private readonly mainFile = join(packageRoot, 'dist/src/execution/check-host/main.js'),
-  ) {}
+  constructor(private readonly limits: CheckLimits = defaultCheckLimits) {}
 
   /** Starts the process ahead of the first check. */
   warmUp(): void {
-    this.childProcess();
+    this.process.warmUp();
   }
 
   /** Verdicts for exactly the checks of the exercise. Throws only if the process dies again for no reason of the checks. */
@@ -81,31 +75,18 @@ export class CheckHost {
     return ids.success ? differingIds(exercise, ids.data) : notTheIds;
   }
 
-  async stop(): Promise<void> {
-    await this.turn.catch(() => undefined);
-    const { child } = this;
-    this.child = null;
-    child?.kill('SIGKILL');
-  }
-
-  /** One at a time: each is over in milliseconds, and a guest that spoils its process spoils no other's. */
-  private ask(source: string, evidenceJson: string | null): Promise<CheckAnswer> {
-    const { timeLimitMs, memoryLimitMegabytes } = this.limits;
-    this.lastId += 1;
-    const request = { id: this.lastId, source, evidenceJson, timeLimitMs, memoryLimitMegabytes };
-    const answer = this.turn.then(
-      () => this.askPatiently(request),
-      () => this.askPatiently(request),
-    );
-    this.turn = answer;
-    return answer;
+  /** Once all checks that were asked for are done. */
+  stop(): Promise<void> {
+    return this.process.stop();
   }
 
   /** The time is the wall's, and on a busy host right checks may seem slow: they get another chance, with more of it. */
-  private async askPatiently(request: CheckRequest): Promise<CheckAnswer> {
+  private async ask(source: string, evidenceJson: string | null): Promise<CheckAnswer> {
+    const { timeLimitMs, memoryLimitMegabytes } = this.limits;
+    const request = { source, evidenceJson, timeLimitMs, memoryLimitMegabytes };
     const answer = await this.askTwice(request);
     if (answer.kind !== 'fault' || answer.code !== 'check-timed-out') return answer;
-    return await this.askTwice({ ...request, timeLimitMs: request.timeLimitMs * timeLimitPatience });
+    return await this.askTwice({ ...request, timeLimitMs: timeLimitMs * timeLimitPatience });
   }
 
   /** A process that somebody else killed says nothing about the checks: once more, in a new one. */
@@ -118,74 +99,13 @@ export class CheckHost {
   }
 
   private async askOnce(request: CheckRequest): Promise<CheckAnswer> {
-    const child = this.childProcess();
-    await this.ready;
-    const { id, timeLimitMs } = request;
-    return new Promise((resolve, reject) => {
-      let said = '';
-      let late = false;
-      const onStderr = (text: string) => {
-        said = (said + text).slice(-4_000);
-      };
-      const watchdog = setTimeout(() => {
-        late = true;
-        child.kill('SIGKILL');
-      }, timeLimitMs + this.limits.watchdogMarginMs);
-      const onMessage = (message: unknown) => {
-        done();
-        resolve(checkAnswer.parse(message));
-      };
-      const onClose = () => {
-        done();
-        const fault = faultOfDeath(said, late, this.limits.memoryLimitMegabytes, timeLimitMs);
-        if (fault) resolve({ id, kind: 'fault', ...fault });
-        else reject(new Error(`The process that runs checks died: ${said.trim()}`));
-      };
-      const done = () => {
-        clearTimeout(watchdog);
-        child.stderr?.off('data', onStderr);
-        child.off('message', onMessage).off('close', onClose);
-      };
-      child.stderr?.on('data', onStderr);
-      child.on('message', onMessage).on('close', onClose);
-      child.send(request, (error) => error && child.kill('SIGKILL'));
-    });
+    const { timeLimitMs, memoryLimitMegabytes } = request;
+    const answered = await this.process.ask(request, timeLimitMs + this.limits.watchdogMarginMs);
+    if (answered.kind === 'answer') return checkAnswer.parse(answered.answer);
+    const fault = faultOfDeath(answered.said, answered.wasLate, memoryLimitMegabytes, timeLimitMs);
+    if (!fault) throw new Error(`The process that runs checks died: ${answered.said}`);
+    return { kind: 'fault', ...fault };
   }
-
-  private childProcess(): ChildProcess {
-    if (this.child) return this.child;
-    const child = fork(this.mainFile, [], {
-      env: {},
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    child.stderr?.setEncoding('utf8');
-    child.on('error', () => undefined);
-    child.on('exit', () => {
-      if (this.child === child) this.child = null;
-    });
-    this.child = child;
-    this.ready = readiness(child);
-    // Whoever asks next will see it; nobody may have asked yet.
-    this.ready.catch(() => undefined);
-    return child;
-  }
-}
-
-/** Rejects when the process ends before it is ready, and ends one that takes far too long. */
-function readiness(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => child.kill('SIGKILL'), startLimitMs);
-    child.once('message', () => {
-      clearTimeout(limit);
-      resolve();
-    });
-    child.once('close', () => {
-      clearTimeout(limit);
-      reject(new Error('The process that runs checks did not start'));
-    });
-  });
 }
 
 function faultOfDeath(

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { checkStatuses } from '../../grading/report.js';
 
 export interface CheckRequest {
-  readonly id: number;
   /** checks.ts as JavaScript. */
   readonly source: string;
   /** The evidence as JSON; null: only say which checks there are. */
@@ -30,9 +29,6 @@ export interface ExerciseFault {
   readonly code: ExerciseFaultCode;
   readonly message: string;
 }
-
-/** The first thing that the process says: from now on a time limit is one of the checks, not of its start. */
-export const readyMessage = 'ready';
 
 /** Written to its standard error by the process when it dies because a guest ran out of memory. */
 export const catastropheMark = 'check host: out of memory\n';
@@ -69,10 +65,9 @@ export const guestResults = z.array(
 );
 
 export const checkAnswer = z.discriminatedUnion('kind', [
-  z.object({ id: z.int(), kind: z.literal('results'), json: z.string() }),
-  z.object({ id: z.int(), kind: z.literal('ids'), json: z.string() }),
+  z.object({ kind: z.literal('results'), json: z.string() }),
+  z.object({ kind: z.literal('ids'), json: z.string() }),
   z.object({
-    id: z.int(),
     kind: z.literal('fault'),
     code: z.enum(exerciseFaultCodes),
     message: faultText,

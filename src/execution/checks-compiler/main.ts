@@ -4,27 +4,24 @@
  * kill it at any time. Nothing of the text is run here.
  */
 import { stripChecks } from '../../exercises/strip-checks.js';
-import { type CompileAnswer, type CompileRequest, readyMessage } from './messages.js';
+import { answerRequests } from '../warm-process/child.js';
+import type { CompileAnswer, CompileRequest } from './messages.js';
 import { ChecksTypes } from './types.js';
 
 const types = new ChecksTypes();
 // The first time takes half a second, which is not the author's.
 types.problemsIn("import type { Checks } from 'interleave/checks'; export const checks: Checks = {};");
 
-function answerTo({ id, text }: CompileRequest): CompileAnswer {
+function answerTo({ text }: CompileRequest): CompileAnswer {
   const problems = types.problemsIn(text);
   const stripped = stripChecks(text);
-  if (stripped.source !== null) return { id, source: stripped.source, problems };
+  if (stripped.source !== null) return { source: stripped.source, problems };
   const { line, column, message } = stripped.problem;
   const isKnown = problems.some((problem) => problem.line === line);
   const ofSyntax = isKnown ? [] : [{ severity: 'error' as const, line, column, message }];
-  return { id, source: null, problems: [...ofSyntax, ...problems.map(asError)] };
+  return { source: null, problems: [...ofSyntax, ...problems.map(asError)] };
 }
 
 const asError = (problem: CompileAnswer['problems'][number]) => ({ ...problem, severity: 'error' as const });
 
-process.on('message', (request: CompileRequest) => {
-  process.send?.(answerTo(request));
-});
-process.on('disconnect', () => process.exit());
-process.send?.(readyMessage);
+answerRequests(answerTo);

@@ -2,19 +2,14 @@
 import { z } from 'zod';
 
 export interface CompileRequest {
-  readonly id: number;
   /** checks.ts as its author wrote it. */
   readonly text: string;
 }
-
-/** The first thing that the process says: the types are read, and time counts from now on. */
-export const readyMessage = 'ready';
 
 /** From 1; null where nothing in the file is at fault. */
 const place = z.int().positive().nullable();
 
 export const compileAnswer = z.object({
-  id: z.int(),
   /** As JavaScript, with every line and column where it was; null when it cannot be read. */
   source: z.string().nullable(),
   problems: z.array(

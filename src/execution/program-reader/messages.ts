@@ -1,17 +1,11 @@
-/**
- * What crosses between the service and the process that reads programs. It says `ready`, and then answers each request
- * once, in order, unless it dies.
- */
+/** What crosses between the service and the process that reads programs. */
 import { z } from 'zod';
 import { type Finding, findingRules, findingSubjects, type ProgramReading } from '../../grading/findings.js';
 
 export interface ReadRequest {
-  readonly id: number;
   /** Text of Python files by name. */
   readonly files: Readonly<Record<string, string>>;
 }
-
-export const readyMessage = 'ready';
 
 const line = z.int().positive().max(1_000_000);
 const text = (most: number) =>
@@ -50,14 +44,12 @@ const reading = z.strictObject({
 
 /** Nothing that comes out of the process is believed unread: the text that it has read is anybody's. */
 export const readAnswer = z.strictObject({
-  id: z.int(),
   reading: reading.nullable(),
   memoryBytes: z.int().positive(),
 });
 
-/** `reading` is null when the process could not read the program, and ends because of it. */
+/** `reading` is null when the process could not read the program. The memory of its parsers is not to be trusted any more. */
 export interface ReadAnswer {
-  readonly id: number;
   readonly reading: ProgramReading | null;
   /** Of the whole process, resident: memory of WebAssembly grows and is never given back. */
   readonly memoryBytes: number;

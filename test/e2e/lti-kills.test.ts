@@ -19,7 +19,7 @@ import { makeTemporaryFolder, type TemporaryFolder } from '../support/temporary-
  * LTI_SUBMISSIONS=120 vitest run test/e2e/lti-kills.test.ts
  * makes it a larger one, and prints the figures.
  */
-const submissions = Number(process.env.LTI_SUBMISSIONS ?? 40);
+const submissions = Number(process.env.LTI_SUBMISSIONS ?? 24);
 
 const kills = 3;
 

@@ -17,7 +17,7 @@ import {
  * WEBHOOK_SUBMISSIONS=1000 vitest run test/e2e/webhooks-kills.test.ts
  * makes it a larger one, and prints the figures.
  */
-const submissions = Number(process.env.WEBHOOK_SUBMISSIONS ?? 60);
+const submissions = Number(process.env.WEBHOOK_SUBMISSIONS ?? 36);
 const students = Math.ceil(submissions / 20);
 const kills = 3;
 

@@ -20,6 +20,7 @@ import {
   sameAddress,
   savedDownloadsOf,
   threadsOf,
+  titleOf,
   type Verdict,
   workersOf,
 } from 'interleave/checks';
@@ -183,6 +184,7 @@ function overlap(evidence: Evidence): Verdict {
   const best = bestRound(lanes, { workers: Math.min(filesWanted, lanes.length), busyMs: 0 });
   const seen = `${counted(best.count, 'thread')} downloaded for ${asSeconds(best.serialMs)} together, within ${asSeconds(best.elapsedMs)}; the busiest one for ${asSeconds(best.longestMs)}`;
   if (best.count >= 2 && (best.overlap ?? 0) >= overlapWanted) return passed(`In flight together: ${seen}.`);
+  const inTheRun = `In the run "${titleOf(evidence, run)}"`;
   if (best.count < 2) {
     return failed(
       `${best.count === 0 ? 'No thread' : 'Only one thread'} besides the main one downloaded something.`,
@@ -191,8 +193,8 @@ function overlap(evidence: Evidence): Verdict {
   }
   return failed(
     best.peak > 1
-      ? `Not all were in flight together, only ${best.peak} at a time: ${seen}.`
-      : `The downloads were made one after the other: ${seen}.`,
+      ? `${inTheRun} not all were in flight together, only ${best.peak} at a time: ${seen}.`
+      : `${inTheRun} the downloads were made one after the other: ${seen}.`,
     'First start all threads, in one loop, and only then join them, in a second loop: t.join() directly after t.start() waits until that download is done. A Lock or Semaphore around the download keeps them apart too, and so does result() directly after submit().',
   );
 }

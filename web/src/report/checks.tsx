@@ -4,6 +4,7 @@ import type { Override } from '../api/reviewing.ts';
 import type { CheckResult, LineHint } from '../api/types.ts';
 import { checkLooks } from './check-looks.ts';
 import classes from './checks.module.css';
+import { HintWords } from './hint-words.tsx';
 import { LineHints } from './line-hints.tsx';
 
 /** What is missing comes first; the order of the exercise otherwise. */
@@ -75,7 +76,7 @@ function Check({
             <IconBulb size={18} aria-hidden />
             <span>
               <span className="visually-hidden">Hint: </span>
-              {check.hint}
+              <HintWords words={check.hint} />
             </span>
           </p>
         )}

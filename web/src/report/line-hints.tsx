@@ -2,6 +2,7 @@ import { IconFileCode, IconTimeline } from '@tabler/icons-react';
 import type { LineHint } from '../api/types.ts';
 import { showLine, useChosenLine } from '../timeline/chosen-line.tsx';
 import { lineWords } from '../timeline/lines.ts';
+import { HintWords } from './hint-words.tsx';
 import classes from './line-hints.module.css';
 
 /** What is said of lines, with a way to each. */
@@ -23,7 +24,9 @@ export function LineHints({ hints }: { hints: readonly LineHint[] }) {
             <IconFileCode size={16} aria-hidden />
             {lineWords(hint)}
           </button>
-          <span>{hint.message}</span>
+          <span>
+            <HintWords words={hint.message} />
+          </span>
         </li>
       ))}
     </ul>
@@ -36,7 +39,9 @@ export function HintAtLine({ hint }: { hint: LineHint }) {
   const [first] = hint.spans;
   return (
     <div className={classes.atLine}>
-      <span>{hint.message}</span>
+      <span>
+        <HintWords words={hint.message} />
+      </span>
       {first && (
         <button
           type="button"

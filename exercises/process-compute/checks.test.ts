@@ -158,3 +158,29 @@ describe('three large sums', () => {
     ['nothing', { printed: '' }, ['answers', 'processes', 'parallel', 'shares-the-cores']],
   ])('%s', (_, program, expected) => expect(failing(program)).toEqual(expected));
 });
+
+describe('what is said of sums that are not right', () => {
+  const answersOf = (printed: string, source = ''): string => {
+    const runs = [aRun({ scenario: 'parent-first' }, timelineOf({ workers: three, printed }))];
+    const verdict = checks.answers?.({ files: { 'main.py': source }, entry: 'main.py', runs, scenarios: [] });
+    return `${verdict?.message} ${verdict?.hint}`;
+  };
+  const sumTo = (last: bigint): bigint => (last * (last + 1n) * (2n * last + 1n)) / 6n;
+  const besides = (sizes: bigint[], by: bigint) =>
+    sizes.map((n) => sumTo(n * 1_000_000n - 1n + by)).join(' ');
+
+  it.each<[string, string, string, RegExp]>([
+    ['one too far', besides([3n, 4n, 5n], 1n), '', /3 million and 4 million and 5 million.* too far/],
+    ['of the lesson, one too far', besides([10n, 20n, 30n], 1n), '', /10 million and 20 million.* too far/],
+    ['of the lesson, one too soon', besides([10n, 20n, 30n], -1n), '', /10 million and .* too soon/],
+    [
+      'of the lesson, by its text',
+      '1 2 3',
+      'sizes = [10_000_000, 20000000]',
+      /are 10 million, 20 million, 30/,
+    ],
+    ['unknown', '1 2 3', 'n = 13000000', /The sizes are 3 million, 4 million, 5 million/],
+  ])('%s', (_, printed, source, expected) => {
+    expect(answersOf(printed, source)).toMatch(expected);
+  });
+});

@@ -50,10 +50,9 @@ function answers(evidence: Evidence): Verdict {
   const run = theRun(evidence);
   const texts = printedTextsOf(run);
   const isPrinted = (value: bigint) => texts.some((text) => printsNumber(text, value));
-  const missingOf = (sizes: readonly bigint[]) => sizes.filter((n) => !isPrinted(squaresBelow(n)));
-  const [sizes = []] = [...sizesAccepted].sort((a, b) => missingOf(a).length - missingOf(b).length);
-  const missing = missingOf(sizes);
-  if (missing.length > 0) return explainMissing(run, missing, isPrinted);
+  const sizes = sizesMeant(evidence, isPrinted);
+  const missing = sizes.filter((n) => !isPrinted(squaresBelow(n)));
+  if (missing.length > 0) return explainMissing(run, sizes, missing, isPrinted);
   const typedIn = sizes.filter((n) => printsNumber(codeOf(evidence.files), squaresBelow(n)));
   if (typedIn.length > 0 && !computesAnywhere(run)) {
     return failed(
@@ -64,6 +63,23 @@ function answers(evidence: Evidence): Verdict {
   return passed(`The sums for ${sizes.map(inMillions).join(', ')} were printed.`);
 }
 
+type IsPrinted = (value: bigint) => boolean;
+
+/** Of those that are accepted: by right sums, by such as end one number beside, and by the text of the program. */
+function sizesMeant({ files }: Evidence, isPrinted: IsPrinted): readonly bigint[] {
+  const code = codeOf(files).replaceAll('_', '');
+  const signsOf = (sizes: readonly bigint[]): number =>
+    sizes.reduce((sum, n) => {
+      const stands = new RegExp(`(?<!\\d)${n}(?!\\d)`).test(code);
+      return sum + (isPrinted(squaresBelow(n)) ? 100 : isBeside(n, isPrinted) ? 10 : stands ? 1 : 0);
+    }, 0);
+  const [meant = []] = [...sizesAccepted].sort((a, b) => signsOf(b) - signsOf(a));
+  return meant;
+}
+
+const isBeside = (n: bigint, isPrinted: IsPrinted): boolean =>
+  isPrinted(squaresBelow(n + 1n)) || isPrinted(squaresBelow(n - 1n));
+
 const computesAnywhere = (run: Run): boolean =>
   computingProcesses(run).length > 0 ||
   (laneOf(run, 0)?.cpuMs ?? 0) > leastOfSumsMs ||
@@ -73,8 +89,9 @@ const threadsMs = (run: Run): number => computingThreads(run).reduce((sum, { cpu
 
 function explainMissing(
   run: Run,
+  sizes: readonly bigint[],
   missing: readonly bigint[],
-  isPrinted: (value: bigint) => boolean,
+  isPrinted: IsPrinted,
 ): Verdict {
   const error = errorBesides(run);
   const lines = linesOf(run, 'stdout');
@@ -90,9 +107,12 @@ function explainMissing(
   if (missing.some((n) => isPrinted(squaresBelow(n + 1n)))) {
     return failed(seen, 'This sum goes one number too far: it ends at (n−1)². range(n) ends at n − 1.');
   }
+  if (missing.some((n) => isPrinted(squaresBelow(n - 1n)))) {
+    return failed(seen, 'This sum ends one number too soon: its last number is n − 1. range(n) ends there.');
+  }
   return failed(
     seen,
-    'Compare with sum(i * i for i in range(n)). The sizes are 3, 4 and 5 million. Numbers with decimals are too coarse for sums as large as that: use whole numbers. A variable that a worker process changes stays as it was in the main one.',
+    `Compare with sum(i * i for i in range(n)). The sizes are ${listed(sizes.map(inMillions))}. Numbers with decimals are too coarse for sums as large as that: use whole numbers. A variable that a worker process changes stays as it was in the main one.`,
   );
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { anExercise, aRun, aScenario } from '../../test/support/runs.js';
-import { nothingRead } from '../grading/findings.js';
+import { nothingRead, type ProgramReading } from '../grading/findings.js';
 import type { PlannedRun } from '../grading/plan.js';
 import type { Run } from '../grading/timeline.js';
 import { passed } from '../grading/verdict.js';
 import type { Checked, CheckHost } from './check-host/client.js';
-import { type Execution, grade, type Progress } from './grade.js';
+import { type Execution, type Grading, grade, type Progress } from './grade.js';
 import { HostSlots } from './host-slots.js';
 import { Pool } from './pool.js';
 import type { ProgramReader } from './program-reader/client.js';
@@ -15,11 +15,15 @@ const submission = { language: 'python' as const, files: { 'x.py': '' }, entry: 
 const allPassed: Checked = { kind: 'verdicts', verdicts: { runs: passed('ran'), waits: passed('waited') } };
 
 let families = 0;
-function anExecution(run: (planned: PlannedRun) => Promise<Run>, checked: Checked = allPassed): Execution {
+function anExecution(
+  run: (planned: PlannedRun) => Promise<Run>,
+  checked: Checked = allPassed,
+  reading: ProgramReading | null = nothingRead,
+): Execution {
   families += 1;
   const slots = new HostSlots(2, `interleave-grade-${process.pid}-${families}`);
   const checkHost = { warmUp: () => undefined, check: async () => checked } as unknown as CheckHost;
-  const programReader = { read: async () => nothingRead } as unknown as ProgramReader;
+  const programReader = { read: async () => reading } as unknown as ProgramReader;
   return { pool: new Pool(2, { run }, slots), checkHost, programReader };
 }
 
@@ -78,6 +82,27 @@ describe('grade', () => {
     };
     await expect(grade(anExecution(failing), exercise, submission)).rejects.toThrow('one was called off');
     expect(ended).toEqual(['one', 'two']);
+  });
+
+  it('gives the report without hints when these fail, and says where but not what they were about', async () => {
+    const failing: ProgramReading = {
+      ...nothingRead,
+      get places(): never {
+        throw new TypeError('No way to read total = compute(secret)');
+      },
+    };
+    const grading = await grade(anExecution(good, allPassed, failing), exercise, submission);
+    expect(grading).toMatchObject({ kind: 'graded', report: { score: 35 } });
+    const { hintsFault = '', report } = grading as Extract<Grading, { kind: 'graded' }>;
+    expect(hintsFault).toMatch(/^TypeError\n {4}at .*grade\.test\.ts/);
+    expect(hintsFault).not.toContain('compute');
+    expect(report).not.toHaveProperty('hints');
+  });
+
+  it('says that a program could not be read, and gives the hints that need no reading', async () => {
+    const grading = await grade(anExecution(good, allPassed, null), exercise, submission);
+    expect(grading).toMatchObject({ kind: 'graded', hintsFault: 'the program could not be read' });
+    expect(grading).toHaveProperty('report.hints', []);
   });
 
   it('gives no score when the exercise is at fault', async () => {

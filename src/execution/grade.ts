@@ -1,6 +1,6 @@
 /** A submission graded, from files to report. The queue and the command line both come here. */
 import { type Exercise, inLanguage } from '../grading/exercise.js';
-import type { ProgramReading } from '../grading/findings.js';
+import { nothingRead, type ProgramReading } from '../grading/findings.js';
 import { judge } from '../grading/judge.js';
 import { lineHints } from '../grading/line-hints.js';
 import { type PlannedRun, plan } from '../grading/plan.js';
@@ -25,9 +25,16 @@ export interface GradeOptions {
   readonly background?: boolean | undefined;
 }
 
+interface Graded {
+  readonly kind: 'graded';
+  readonly report: Report;
+  /** Why the report lacks hints of lines, for the log: a fault of ours. Nothing of the program stands in it. */
+  readonly hintsFault?: string | undefined;
+}
+
 /** Only `graded` has a score. The other two are never the student's fault. `runs` are in the order of the plan. */
 export type Grading =
-  | { readonly kind: 'graded'; readonly report: Report; readonly runs: readonly Run[] }
+  | (Graded & { readonly runs: readonly Run[] })
   | { readonly kind: 'exercise-fault'; readonly fault: ExerciseFault; readonly runs: readonly Run[] }
   | {
       readonly kind: 'sandbox-fault';
@@ -36,9 +43,7 @@ export type Grading =
     };
 
 /** Stored runs judged again; no program ran. */
-export type Rescoring =
-  | { readonly kind: 'graded'; readonly report: Report }
-  | { readonly kind: 'exercise-fault'; readonly fault: ExerciseFault };
+export type Rescoring = Graded | { readonly kind: 'exercise-fault'; readonly fault: ExerciseFault };
 
 export interface Execution {
   readonly pool: Pool;
@@ -69,15 +74,12 @@ export async function rescore(
   asGiven: Exercise,
   { language, files, entry }: Submission,
   runs: readonly Run[],
-  reading: Promise<ProgramReading> = programReader.read(files),
+  reading: Promise<ProgramReading | null> = programReader.read(files),
 ): Promise<Rescoring> {
   const exercise = inLanguage(asGiven, language);
   const checked = await checkHost.check(exercise, { files, entry, runs });
   if (checked.kind === 'fault') return { kind: 'exercise-fault', fault: checked.fault };
-  return {
-    kind: 'graded',
-    report: withLines(judge(exercise, runs, checked.verdicts), files, runs, await reading),
-  };
+  return withLines(judge(exercise, runs, checked.verdicts), files, runs, await reading);
 }
 
 /** Beside the score, never in it: a fault in here costs the hints, and nothing else. */
@@ -85,13 +87,23 @@ function withLines(
   report: Report,
   files: Submission['files'],
   runs: readonly Run[],
-  reading: ProgramReading,
-): Report {
+  reading: ProgramReading | null,
+): Graded {
+  const read = reading ?? nothingRead;
+  const hintsFault = reading ? undefined : 'the program could not be read';
   try {
-    return { ...report, hints: lineHints(report, files, runs, reading), places: spanPlaces(runs, reading) };
-  } catch {
-    return report;
+    const lines = { hints: lineHints(report, files, runs, read), places: spanPlaces(runs, read) };
+    return { kind: 'graded', report: { ...report, ...lines }, hintsFault };
+  } catch (error) {
+    return { kind: 'graded', report, hintsFault: placeOf(error) };
   }
+}
+
+/** What kind of error it was, and where in our code. Its message may cite what stands in the program. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = error.stack?.split('\n').filter((line) => /^ {4}at /.test(line)) ?? [];
+  return [error.name, ...frames].join('\n');
 }
 
 const unnamedFault = { step: 'unknown', message: 'the supervisor named no reason' };

@@ -87,6 +87,7 @@ export class GradeProcessor {
     switch (grading.kind) {
       case 'graded': {
         const isFirst = await this.submissions.finish(id, grading.report, runs);
+        if (grading.hintsFault) this.logger.error(`Submission ${id} lacks hints: ${grading.hintsFault}`);
         const { score, maxScore } = grading.report;
         this.logger.log(isFirst ? `Graded: ${score} of ${maxScore}` : 'Graded before by somebody else');
         return;

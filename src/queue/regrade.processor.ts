@@ -3,7 +3,6 @@ import { ExerciseLibrary } from '../courses/exercise-library.js';
 import type { Grading } from '../execution/grade.js';
 import type { Exercise } from '../grading/exercise.js';
 import { effectiveResult } from '../grading/grade.js';
-import type { Report } from '../grading/report.js';
 import { acceptSubmission, type Submission } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import { type RegradeTask, RegradeWorkRepository } from '../regrades/regrade-work.repository.js';
@@ -53,7 +52,8 @@ export class RegradeProcessor implements BackgroundProcessor {
       if (task.deliveries > maxDeliveries) {
         throw new CannotBeJudged('The worker was lost each time it judged this submission.');
       }
-      const { report, runs, exercise } = await this.judge(task, signal);
+      const { report, runs, exercise, hintsFault } = await this.judge(task, signal);
+      if (hintsFault) this.logger.error(`Submission ${task.submissionId} lacks hints: ${hintsFault}`);
       await this.regrades.finish(task, {
         report,
         scoreAfter: effectiveResult(report, task.overrides).score,
@@ -75,18 +75,14 @@ export class RegradeProcessor implements BackgroundProcessor {
       throw new CannotBeJudged(`${nameOf(task)} does not take these files: ${reasons}.`);
     }
     const { submission } = accepted;
-    const { report, runs } =
+    const graded =
       task.mode === 'rerun'
         ? judged(await this.grader.grade(exercise, submission, { signal, background: true }))
         : await this.rescore(task, exercise, submission);
-    return { report, runs, exercise };
+    return { ...graded, exercise };
   }
 
-  private async rescore(
-    task: RegradeTask,
-    exercise: Exercise,
-    submission: Submission,
-  ): Promise<{ report: Report; runs: readonly Run[] }> {
+  private async rescore(task: RegradeTask, exercise: Exercise, submission: Submission): Promise<Judged> {
     const runs = runsFor(exercise, task, await this.regrades.findRuns(task.submissionId));
     const rescoring = await this.grader.rescore(exercise, submission, runs);
     return judged({ ...rescoring, runs });
@@ -113,7 +109,9 @@ function runsFor(exercise: Exercise, task: RegradeTask, stored: readonly Run[]):
   return runs;
 }
 
-function judged(grading: Grading): { report: Report; runs: readonly Run[] } {
+type Judged = Extract<Grading, { kind: 'graded' }>;
+
+function judged(grading: Grading): Judged {
   switch (grading.kind) {
     case 'graded':
       return grading;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExerciseLibrary } from '../../src/courses/exercise-library.js';
 import { Catalogue } from '../../src/exercises/catalogue.js';
 import { PrismaService } from '../../src/platform/prisma.service.js';
@@ -174,6 +174,15 @@ describe.each(['postgres', 'redis'] as const)('the grade queue on %s', (kind) =>
     const id = await submit();
     expect(await untilFinal(id)).toMatchObject({ status: 'graded', report: { score: 35 } });
     expect(grader.calls).toHaveLength(2);
+  });
+
+  it('tells the log why a report lacks hints, and of which submission it is', async () => {
+    const logged = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    startWorker(new PretendGrader(async (call) => ({ ...(await graded(call)), hintsFault: 'TypeError' })));
+    const id = await submit();
+    expect(await untilFinal(id)).toMatchObject({ status: 'graded', report: { score: 35 } });
+    expect(logged.mock.calls).toEqual([[`Submission ${id} lacks hints: TypeError`]]);
+    logged.mockRestore();
   });
 
   it('gives no score when a fault of ours stays', async () => {

@@ -100,7 +100,9 @@ export class CheckHost {
 
   private async askOnce(request: CheckRequest): Promise<CheckAnswer> {
     const { timeLimitMs, memoryLimitMegabytes } = request;
-    const answered = await this.process.ask(request, timeLimitMs + this.limits.watchdogMarginMs);
+    const answered = await this.process.ask(request, {
+      timeMs: timeLimitMs + this.limits.watchdogMarginMs,
+    });
     if (answered.kind === 'answer') return checkAnswer.parse(answered.answer);
     const fault = faultOfDeath(answered.said, answered.wasLate, memoryLimitMegabytes, timeLimitMs);
     if (!fault) throw new Error(`The process that runs checks died: ${answered.said}`);

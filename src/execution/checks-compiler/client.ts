@@ -27,7 +27,9 @@ export class ChecksCompiler {
 
   /** One at a time. Rejects only when the process cannot be started. */
   async compile(text: string): Promise<CompiledChecks> {
-    const answered = await this.process.ask({ text } satisfies CompileRequest, this.timeLimitMs);
+    const answered = await this.process.ask({ text } satisfies CompileRequest, {
+      timeMs: this.timeLimitMs,
+    });
     if (answered.kind === 'ended') return { source: null, problems: [tooMuch] };
     return compiledOf(compileAnswer.parse(answered.answer));
   }

@@ -1,4 +1,4 @@
-/** Reads programs in a process of its own, kept warm. A reading that fails is none: no grading may depend on it. */
+/** Reads programs in a process of its own, kept warm. No grading may depend on a reading: it may fail. */
 import { join } from 'node:path';
 import { packageRoot } from '../../config/package-root.js';
 import { nothingRead, type ProgramReading } from '../../grading/findings.js';
@@ -6,7 +6,9 @@ import { WarmProcess } from '../warm-process/parent.js';
 import { readAnswer } from './messages.js';
 
 export interface ReadingLimits {
-  /** For one program, from when the process has begun with it. */
+  /** CPU time of the process for one program; the clock on the wall would tell more of how busy the host is. */
+  readonly cpuMs: number;
+  /** On the wall, from when the process has begun with it: for a process that waits for something. */
   readonly timeMs: number;
   /** Of all Python files together; larger programs are not read. */
   readonly characters: number;
@@ -14,9 +16,10 @@ export interface ReadingLimits {
   readonly memoryBytes: number;
 }
 
-/** An ordinary program takes a few milliseconds; the rest is for a host that is busy beyond reason. */
+/** An ordinary program takes a few milliseconds. On a host that is busy beyond reason, they may take seconds. */
 const defaultReadingLimits: ReadingLimits = {
-  timeMs: 4_000,
+  cpuMs: 4_000,
+  timeMs: 60_000,
   characters: 60_000,
   memoryBytes: 256 * 1024 * 1024,
 };
@@ -39,16 +42,16 @@ export class ProgramReader {
     this.process.warmUp();
   }
 
-  /** Never rejects. One at a time: each is over in milliseconds. */
-  async read(files: Readonly<Record<string, string>>): Promise<ProgramReading> {
+  /** Null when the program could not be read. Never rejects. One at a time: each is over in milliseconds. */
+  async read(files: Readonly<Record<string, string>>): Promise<ProgramReading | null> {
     const python = Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.py')));
     const size = Object.values(python).reduce((sum, text) => sum + text.length, 0);
     if (size === 0 || size > this.limits.characters) return nothingRead;
-    const answered = await this.process.ask({ files: python }, this.limits.timeMs).catch(() => null);
-    if (answered?.kind !== 'answer') return nothingRead;
+    const answered = await this.process.ask({ files: python }, this.limits).catch(() => null);
+    if (answered?.kind !== 'answer') return null;
     const read = readAnswer.safeParse(answered.answer);
     if (!read.data?.reading || read.data.memoryBytes > this.limits.memoryBytes) this.replace();
-    return read.data?.reading ?? nothingRead;
+    return read.data?.reading ?? null;
   }
 
   /** Once all that was to be read is read. */

@@ -1,11 +1,14 @@
 /** A process of ours that answers requests one at a time, kept warm, and killed when an answer takes too long. */
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Asked, Told } from './child.js';
+import { cpuMsOf } from './cpu-time.js';
 
 /** Node starts in a tenth of a second; on a host that is busy beyond reason, in many. */
 const startLimitMs = 60_000;
 /** Of what a process writes to its standard error while it is asked. */
 const mostSaid = 4_000;
+/** How often the CPU time of a process is looked at, where that is limited. */
+const lookEveryMs = 100;
 
 export interface WarmProcessOptions {
   /** What the process does, for errors: "runs checks". */
@@ -13,6 +16,13 @@ export interface WarmProcessOptions {
   /** A module that calls `answerRequests` of child.ts. */
   readonly mainFile: string;
   readonly execArgv?: readonly string[];
+}
+
+export interface AnswerLimits {
+  /** On the clock on the wall. */
+  readonly timeMs: number;
+  /** Of its CPU time, which a busy host does not change; none by default. */
+  readonly cpuMs?: number;
 }
 
 /** An answer is anybody's word until it is read; or the process ended instead. */
@@ -41,14 +51,14 @@ export class WarmProcess {
   }
 
   /** The time begins when the process has the request. Rejects only when the process can not be started, or was stopped. */
-  ask(request: object, timeLimitMs: number): Promise<Answered> {
+  ask(request: object, limits: AnswerLimits): Promise<Answered> {
     this.lastId += 1;
     if (this.isStopped) return Promise.reject(new Error(`The process that ${this.options.does} was stopped`));
     const asked: Asked = { id: this.lastId, request };
     const answered = this.turn
       .catch(() => undefined)
       .then(() => this.childWhenReady())
-      .then((child) => answerOf(child, asked, timeLimitMs));
+      .then((child) => answerOf(child, asked, limits));
     this.turn = answered;
     return answered;
   }
@@ -111,19 +121,19 @@ function readiness(child: ChildProcess, does: string): Promise<void> {
   });
 }
 
-function answerOf(child: ChildProcess, asked: Asked, timeLimitMs: number): Promise<Answered> {
+function answerOf(child: ChildProcess, asked: Asked, limits: AnswerLimits): Promise<Answered> {
   return new Promise((resolve) => {
     let said = '';
     let wasLate = false;
     const onStderr = (text: string) => {
       said = (said + text).slice(-mostSaid);
     };
-    const watchdog = setTimeout(() => {
+    const stopWatching = watch(child, limits, () => {
       wasLate = true;
       child.kill('SIGKILL');
-    }, timeLimitMs);
+    });
     const settle = (answered: Answered) => {
-      clearTimeout(watchdog);
+      stopWatching();
       child.stderr?.off('data', onStderr);
       child.off('message', onMessage).off('close', onClose);
       resolve(answered);
@@ -136,4 +146,22 @@ function answerOf(child: ChildProcess, asked: Asked, timeLimitMs: number): Promi
     child.on('message', onMessage).on('close', onClose);
     child.send(asked, (error) => error && child.kill('SIGKILL'));
   });
+}
+
+/** Calls `onLate` once, unless what it returns is called before. */
+function watch(child: ChildProcess, { timeMs, cpuMs }: AnswerLimits, onLate: () => void): () => void {
+  const watchdog = setTimeout(onLate, timeMs);
+  if (cpuMs === undefined || child.pid === undefined) return () => clearTimeout(watchdog);
+  const { pid } = child;
+  const beforeMs = cpuMsOf(pid) ?? 0;
+  const look = setInterval(
+    () => {
+      if ((cpuMsOf(pid) ?? 0) - beforeMs > cpuMs) onLate();
+    },
+    Math.min(lookEveryMs, cpuMs),
+  );
+  return () => {
+    clearTimeout(watchdog);
+    clearInterval(look);
+  };
 }

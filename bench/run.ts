@@ -6,6 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { measureChecks } from './checks.js';
 import { measureClock } from './clock.js';
 import { measureGradebook } from './gradebook.js';
 import { measureLatency } from './latency.js';
@@ -18,6 +19,7 @@ import { measureVerdicts } from './verdicts.js';
 
 const parts = {
   clock: () => measureClock(),
+  checks: () => measureChecks(),
   'start-up': () => measureStartUp(),
   latency: () => withService(measureLatency),
   throughput: () => withService(measureThroughput),

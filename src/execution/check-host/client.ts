@@ -46,11 +46,16 @@ const faulty = (code: ExerciseFaultCode, message: string): Checked => ({
   fault: { code, message },
 });
 
-export class CheckHost {
-  private readonly process = new WarmProcess({
+const aProcess = () =>
+  new WarmProcess({
     does: 'runs checks',
     mainFile: join(packageRoot, 'dist/src/execution/check-host/main.js'),
   });
+
+export class CheckHost {
+  private readonly process = aProcess();
+  /** Where checks that took too long have their second chance, so that nobody else's wait for them. */
+  private readonly patientProcess = aProcess();
 
   constructor(private readonly limits: CheckLimits = defaultCheckLimits) {}
 
@@ -76,33 +81,33 @@ export class CheckHost {
   }
 
   /** Once all checks that were asked for are done. */
-  stop(): Promise<void> {
-    return this.process.stop();
+  async stop(): Promise<void> {
+    await this.process.stop();
+    await this.patientProcess.stop();
   }
 
   /** The time is the wall's, and on a busy host right checks may seem slow: they get another chance, with more of it. */
   private async ask(source: string, evidenceJson: string | null): Promise<CheckAnswer> {
     const { timeLimitMs, memoryLimitMegabytes } = this.limits;
     const request = { source, evidenceJson, timeLimitMs, memoryLimitMegabytes };
-    const answer = await this.askTwice(request);
+    const answer = await this.askTwice(this.process, request);
     if (answer.kind !== 'fault' || answer.code !== 'check-timed-out') return answer;
-    return await this.askTwice({ ...request, timeLimitMs: timeLimitMs * timeLimitPatience });
+    const patiently = { ...request, timeLimitMs: timeLimitMs * timeLimitPatience };
+    return await this.askTwice(this.patientProcess, patiently);
   }
 
   /** A process that somebody else killed says nothing about the checks: once more, in a new one. */
-  private async askTwice(request: CheckRequest): Promise<CheckAnswer> {
+  private async askTwice(process: WarmProcess, request: CheckRequest): Promise<CheckAnswer> {
     try {
-      return await this.askOnce(request);
+      return await this.askOnce(process, request);
     } catch {
-      return await this.askOnce(request);
+      return await this.askOnce(process, request);
     }
   }
 
-  private async askOnce(request: CheckRequest): Promise<CheckAnswer> {
+  private async askOnce(process: WarmProcess, request: CheckRequest): Promise<CheckAnswer> {
     const { timeLimitMs, memoryLimitMegabytes } = request;
-    const answered = await this.process.ask(request, {
-      timeMs: timeLimitMs + this.limits.watchdogMarginMs,
-    });
+    const answered = await process.ask(request, { timeMs: timeLimitMs + this.limits.watchdogMarginMs });
     if (answered.kind === 'answer') return checkAnswer.parse(answered.answer);
     const fault = faultOfDeath(answered.said, answered.wasLate, memoryLimitMegabytes, timeLimitMs);
     if (!fault) throw new Error(`The process that runs checks died: ${answered.said}`);

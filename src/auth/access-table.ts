@@ -116,6 +116,7 @@ export const accessTable: Readonly<Record<string, Rule>> = {
 
   listLmsLinks: inCourse('instructor', 'courses:read'),
   syncRoster: inCourse('instructor', 'courses:write'),
+  removeLmsLink: inCourse('instructor', 'courses:write'),
   getLtiKeys: anyone,
   registerLtiPlatform: atBrowser,
   beginLtiLogin: atBrowser,

@@ -3,7 +3,7 @@
  * transaction in which it happens, so neither is there without the other. In a course where nobody listens it costs one
  * statement that finds nothing. Sending is the worker's: src/queue/delivery.processor.ts.
  */
-import type { Prisma } from '../../prisma/client/client.js';
+import { Prisma } from '../../prisma/client/client.js';
 import type { Report } from '../grading/report.js';
 import { type EventData, standingGradeType } from './event.schema.js';
 import {
@@ -30,7 +30,7 @@ export async function findListening(
   const [row] = await transaction.$queryRaw<{ courseId: string; types: string[]; hasLineItems: boolean }[]>`
     SELECT a.course_id AS "courseId", l.found AS "hasLineItems",
       array(SELECT DISTINCT unnest(w.events) FROM webhook_endpoints w WHERE w.course_id = a.course_id) AS types
-    FROM assignments a, LATERAL (SELECT EXISTS (SELECT 1 FROM lti_line_items WHERE assignment_id = a.id) AS found) l
+    FROM assignments a, LATERAL (SELECT EXISTS (SELECT 1 FROM lti_line_items WHERE assignment_id = a.id AND url IS NOT NULL) AS found) l
     WHERE a.id = ${assignmentId}::uuid
       AND (l.found OR EXISTS (SELECT 1 FROM webhook_endpoints w WHERE w.course_id = a.course_id))`;
   if (!row) return null;
@@ -171,6 +171,11 @@ export async function tellStandingGrades(
   assignmentIds: readonly string[] | 'all',
   enrolmentIds: readonly string[] | 'all',
 ): Promise<void> {
+  // Whoever writes grades holds these locks: what was written without knowing of the column, or the person, is seen below.
+  await transaction.$queryRaw`
+    SELECT 1 FROM enrolments WHERE course_id = (SELECT course_id FROM lti_contexts WHERE id = ${contextId}::uuid)
+      AND ${enrolmentIds === 'all' ? Prisma.sql`true` : Prisma.sql`id = ANY(${[...enrolmentIds]}::uuid[])`}
+    ORDER BY id FOR NO KEY UPDATE`;
   const rows = await transaction.grade.findMany({
     where: {
       ...(enrolmentIds === 'all' ? {} : { enrolmentId: { in: [...enrolmentIds] } }),
@@ -178,7 +183,7 @@ export async function tellStandingGrades(
       enrolment: { ltiMembers: { some: { contextId, leftAt: null } } },
       assignment: {
         ...(assignmentIds === 'all' ? {} : { id: { in: [...assignmentIds] } }),
-        ltiLineItems: { some: { contextId } },
+        ltiLineItems: { some: { contextId, url: { not: null } } },
       },
     },
     select: { assignmentId: true, enrolmentId: true, assignment: { select: { courseId: true } } },

@@ -22,7 +22,7 @@ export async function writeScoreDeliveries(
       CASE WHEN t.disabled_at IS NOT NULL THEN now() END,
       CASE WHEN t.disabled_at IS NOT NULL THEN 'Sending scores was stopped.' END
     FROM lms_events e
-    JOIN lti_line_items l ON l.assignment_id = (e.payload->>'assignmentId')::uuid
+    JOIN lti_line_items l ON l.assignment_id = (e.payload->>'assignmentId')::uuid AND l.url IS NOT NULL
     JOIN delivery_targets t ON t.id = l.context_id
     JOIN enrolments s ON s.id = (e.payload->>'enrolmentId')::uuid AND s.role = 'student'
     WHERE e.id = ANY(${[...eventIds]}::uuid[]) AND e.type = ANY(${types}::text[])

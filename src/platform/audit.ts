@@ -40,6 +40,7 @@ export const auditActions = [
   'deliveries-stopped',
   'deliveries-replayed',
   'lti-course-linked',
+  'lti-course-unlinked',
   'lti-platform-registered',
   'lti-platform-changed',
   'lti-platform-removed',

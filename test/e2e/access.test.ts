@@ -120,6 +120,7 @@ const rows: Readonly<Record<string, Row>> = {
 
   listLmsLinks: ['instructor', 'courses:read'],
   syncRoster: ['instructor', 'courses:write'],
+  removeLmsLink: ['instructor', 'courses:write'],
   getLtiKeys: ['anyone'],
   registerLtiPlatform: ['anyone at a browser', null],
   beginLtiLogin: ['anyone at a browser', null],

@@ -1,6 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
-import { type LineItemPlace, LtiLineItemRepository } from './lti-line-item.repository.js';
+import { OutgoingError } from '../outgoing-http.js';
+import {
+  type ClaimedLineItem,
+  type LineItemPlace,
+  LtiLineItemRepository,
+} from './lti-line-item.repository.js';
 import { LtiServices, type ServicePlatform } from './lti-services.js';
 import { mediaTypes, serviceScopes } from './lti-words.js';
 import { readPages } from './paged-service.js';
@@ -12,11 +17,22 @@ const lineItemSchema = z.object({
 });
 type FoundLineItem = z.infer<typeof lineItemSchema>;
 
+interface WantedLineItem extends LineItemPlace {
+  readonly platform: ServicePlatform;
+  /** Where the platform lists the columns of the course. */
+  readonly container: string;
+  /** Of the assignment. */
+  readonly title: string;
+  readonly points: number;
+}
+
+/** Nobody knows whether the platform has made the column, or is about to: no answer came, or none that says so. */
+class Unanswered extends Error {}
+
 /** The columns for our assignments in the gradebooks of platforms (Assignment and Grade Services 2.0): each found, or made, once. */
 @Injectable()
 export class LineItems {
   private readonly logger = new Logger(LineItems.name);
-  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
     private readonly items: LtiLineItemRepository,
@@ -28,48 +44,52 @@ export class LineItems {
    * instructors, and is tried again with the next launch. Fulfils in any case.
    */
   async keep(place: LineItemPlace, told: string | null): Promise<void> {
-    const key = `${place.contextId} ${place.assignmentId}`;
-    const before = this.underWay.get(key);
-    if (before) return before;
-    const work = this.find(place, told)
-      .catch((error: Error) => {
-        this.logger.warn(`No column for assignment ${place.assignmentId}: ${error.message}`);
-        return this.items.noteProblem(place.contextId, error.message);
-      })
-      .finally(() => this.underWay.delete(key));
-    this.underWay.set(key, work);
-    return work;
+    try {
+      await this.see(place, told);
+    } catch (error) {
+      const { message } = error as Error;
+      this.logger.warn(`No column for assignment ${place.assignmentId}: ${message}`);
+      await this.items.noteProblem(place.contextId, message);
+    }
   }
 
-  /** Before the process ends. */
-  async settled(): Promise<void> {
-    await Promise.all(this.underWay.values());
-  }
-
-  private async find(place: LineItemPlace, told: string | null): Promise<void> {
-    const stored = await this.items.find(place);
+  private async see(place: LineItemPlace, told: string | null): Promise<void> {
+    const known = (await this.items.find(place))?.url ?? null;
     if (told !== null) {
-      if (stored?.url !== told) await this.items.store(place, told);
+      if (known !== told) await this.items.store(place, told);
       return;
     }
-    if (stored) return;
-    const context = await this.items.getContext(place);
-    if (context.lineItemsUrl === null || !context.scopes.includes(serviceScopes.lineItems)) return;
-    const { platform, lineItemsUrl } = context;
-    const item =
-      (await this.findAtPlatform(platform, lineItemsUrl, place)) ??
-      (await this.make(platform, lineItemsUrl, { ...place, ...context.assignment }));
-    // Our token goes wherever it says.
-    if (new URL(item.id).origin !== new URL(lineItemsUrl).origin)
-      throw new Error(`The platform names a column of another site: ${item.id}.`);
-    await this.items.store(place, item.id);
+    if (known !== null) return;
+    const { platform, lineItemsUrl, scopes, assignment } = await this.items.getContext(place);
+    if (lineItemsUrl === null || !scopes.includes(serviceScopes.lineItems)) return;
+    const claim = await this.items.claim(place, new Date());
+    if (claim) await this.fulfil(claim, { ...place, ...assignment, platform, container: lineItemsUrl });
   }
 
-  private async findAtPlatform(
-    platform: ServicePlatform,
-    container: string,
-    { assignmentId }: LineItemPlace,
-  ) {
+  private async fulfil(claim: ClaimedLineItem, wanted: WantedLineItem): Promise<void> {
+    try {
+      const url = await this.findOrMake(claim, wanted);
+      // Our token goes wherever it says.
+      if (new URL(url).origin !== new URL(wanted.container).origin)
+        throw new Error(`The platform names a column of another site: ${url}.`);
+      await this.items.store(wanted, url);
+    } catch (error) {
+      // What it was asked may still be done: until the claim is over, nobody looks for it in vain and asks once more.
+      if (!(error instanceof Unanswered)) await this.items.giveBack(claim);
+      throw error;
+    }
+  }
+
+  /** Whoever had the claim before may have died when the column was made and not yet stored, so it is looked for first. */
+  private async findOrMake(claim: ClaimedLineItem, wanted: WantedLineItem): Promise<string> {
+    const found = await this.findAtPlatform(wanted);
+    if (found) return found.id;
+    const prolonged = await this.items.prolong(claim, new Date());
+    if (!prolonged) throw new Error('The platform took too long; somebody else looks for the column now.');
+    return (await this.make(wanted)).id;
+  }
+
+  private async findAtPlatform({ platform, container, assignmentId }: WantedLineItem) {
     const url = new URL(container);
     url.searchParams.set('resource_id', assignmentId);
     const bodies = await readPages(url.href, (page) =>
@@ -85,12 +105,9 @@ export class LineItems {
     return found.find(({ resourceId }) => resourceId === assignmentId) ?? null;
   }
 
-  private async make(
-    platform: ServicePlatform,
-    container: string,
-    { assignmentId, resourceLinkId, title, points }: LineItemPlace & { title: string; points: number },
-  ): Promise<FoundLineItem> {
-    const answer = await this.services.call(platform, {
+  private async make(wanted: WantedLineItem): Promise<FoundLineItem> {
+    const { platform, container, assignmentId, resourceLinkId, title, points } = wanted;
+    const asked = this.services.call(platform, {
       method: 'POST',
       url: container,
       scope: serviceScopes.lineItems,
@@ -103,8 +120,12 @@ export class LineItems {
         ...(resourceLinkId === null ? {} : { resourceLinkId }),
       }),
     });
-    if (answer.status !== 200 && answer.status !== 201)
-      throw new Error(`The platform makes no column: it answers ${answer.status}.`);
+    const answer = await asked.catch((error: Error) => {
+      throw error instanceof OutgoingError ? new Unanswered(error.message, { cause: error }) : error;
+    });
+    const said = `The platform makes no column: it answers ${answer.status}.`;
+    if (answer.status >= 500) throw new Unanswered(said);
+    if (answer.status !== 200 && answer.status !== 201) throw new Error(said);
     return lineItemSchema.parse(JSON.parse(answer.body));
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../../prisma/client/client.js';
+import { audit } from '../../platform/audit.js';
 import { isUuid } from '../../platform/ids.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import { ProblemError } from '../../platform/problem.js';
+import type { Deed } from '../deed.js';
 
 const shown = {
   include: {
@@ -44,6 +46,21 @@ export class LmsLinkRepository {
   /** Throws `not-found`. */
   async assertOfCourse(courseId: string, id: string): Promise<void> {
     const found = isUuid(id) ? await this.prisma.ltiContext.count({ where: { id, courseId } }) : 0;
-    if (found === 0) throw new ProblemError('not-found', `The course has no link "${id}" to a platform.`);
+    if (found === 0) throw unknownLink(id);
+  }
+
+  /** What waited to be sent there goes with it, and its log; people, roles and grades of the course stay. Throws `not-found`. */
+  async remove({ actorId, courseId }: Deed, id: string): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const link = isUuid(id) ? await tx.ltiContext.findUnique({ where: { id, courseId } }) : null;
+      if (!link) throw unknownLink(id);
+      const details = { platform: link.platformId, title: link.title };
+      // The rest of it hangs on what scores are delivered to.
+      await tx.deliveryTarget.delete({ where: { id } });
+      await audit(tx, { actorId, courseId, action: 'lti-course-unlinked', subject: id, details });
+    });
   }
 }
+
+const unknownLink = (id: string) =>
+  new ProblemError('not-found', `The course has no link "${id}" to a platform.`);

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
 import { type Caller, CurrentMembership, type Membership, SignedInCaller } from '../../auth/caller.js';
 import { ApiProblems } from '../../platform/api-problems.js';
@@ -57,6 +57,26 @@ export class LmsLinksController {
       throw error;
     }
   }
+
+  @Delete(':linkId')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'removeLmsLink',
+    summary: 'Part the course from the one of a platform',
+    description:
+      'No scores go there any more, also none that waited. People, roles and grades of the course stay. The next instructor who ' +
+      'opens a link there is asked which course it is.',
+  })
+  @ApiParam({ name: 'courseId' })
+  @ApiNoContentResponse({ description: 'They are apart' })
+  @ApiProblems('not-found')
+  async remove(
+    @SignedInCaller() { personId: actorId }: Caller,
+    @CurrentMembership() { courseId }: Membership,
+    @Param('linkId') linkId: string,
+  ): Promise<void> {
+    await this.links.remove({ actorId, courseId }, linkId);
+  }
 }
 
 function viewOf(link: StoredLmsLink): LmsLinkView {
@@ -78,13 +98,13 @@ function viewOf(link: StoredLmsLink): LmsLinkView {
       areTaken: link.lineItemsUrl !== null || link.lineItems.length > 0,
       stoppedReason: target.disabledReason,
       error: link.lineItemError,
-      lineItems: link.lineItems.map(({ id: itemId, assignmentId, assignment, url, createdAt: madeAt }) => ({
-        id: itemId,
-        assignmentId,
-        title: assignment.title,
-        url,
-        createdAt: madeAt.toISOString(),
-      })),
+      lineItems: link.lineItems.flatMap(
+        ({ id: itemId, assignmentId, assignment, url, createdAt: madeAt }) => {
+          const { title: assignmentTitle } = assignment;
+          const shown = { assignmentId, title: assignmentTitle, createdAt: madeAt.toISOString() };
+          return url === null ? [] : [{ id: itemId, url, ...shown }];
+        },
+      ),
     },
   };
 }

@@ -12,8 +12,17 @@ export interface LineItemPlace {
   readonly resourceLinkId: string | null;
 }
 
+/** The right to look for a column, and to make it: one at a time has it, in whatever process, until `busyUntil`. */
+export interface ClaimedLineItem {
+  readonly id: string;
+  readonly busyUntil: Date;
+}
+
 /** Thousands of people may have a grade already. */
 const storingMs = 60_000;
+
+/** Longer than what is asked with one right can take; whoever dies leaves it behind for so long. */
+const claimedMs = 90_000;
 
 @Injectable()
 export class LtiLineItemRepository {
@@ -37,17 +46,46 @@ export class LtiLineItemRepository {
     return { ...context, assignment };
   }
 
+  /** Null: there is a column, or somebody else sees to it. */
+  async claim({ contextId, assignmentId }: LineItemPlace, now: Date): Promise<ClaimedLineItem | null> {
+    const busyUntil = new Date(now.getTime() + claimedMs);
+    const [row] = await this.prisma.$queryRaw<ClaimedLineItem[]>`
+      INSERT INTO lti_line_items AS l (id, context_id, assignment_id, busy_until)
+      VALUES (${randomUUID()}::uuid, ${contextId}::uuid, ${assignmentId}::uuid, ${busyUntil})
+      ON CONFLICT (context_id, assignment_id) DO UPDATE SET busy_until = excluded.busy_until
+      WHERE l.url IS NULL AND (l.busy_until IS NULL OR l.busy_until <= ${now})
+      RETURNING id, busy_until AS "busyUntil"`;
+    return row ?? null;
+  }
+
+  /** Null: it took too long, and somebody else has the claim now. */
+  async prolong({ id, busyUntil }: ClaimedLineItem, now: Date): Promise<ClaimedLineItem | null> {
+    const later = new Date(now.getTime() + claimedMs);
+    const { count } = await this.prisma.ltiLineItem.updateMany({
+      where: { id, busyUntil, url: null },
+      data: { busyUntil: later },
+    });
+    return count === 0 ? null : { id, busyUntil: later };
+  }
+
+  /** The next launch may try again at once. */
+  async giveBack({ id, busyUntil }: ClaimedLineItem): Promise<void> {
+    await this.prisma.ltiLineItem.updateMany({ where: { id, busyUntil }, data: { busyUntil: null } });
+  }
+
   /** Grades that were there before go to it as well: whoever has one is sent for in the same transaction. */
   async store({ contextId, assignmentId }: LineItemPlace, url: string): Promise<void> {
     await this.prisma.$transaction(
       async (tx) => {
-        const { id } = await tx.ltiLineItem.upsert({
-          where: { contextId_assignmentId: { contextId, assignmentId } },
-          create: { id: randomUUID(), contextId, assignmentId, url },
-          update: { url },
-        });
+        const [stored] = await tx.$queryRaw<{ id: string }[]>`
+          INSERT INTO lti_line_items AS l (id, context_id, assignment_id, url)
+          VALUES (${randomUUID()}::uuid, ${contextId}::uuid, ${assignmentId}::uuid, ${url})
+          ON CONFLICT (context_id, assignment_id) DO UPDATE SET url = excluded.url, busy_until = NULL
+          WHERE l.url IS DISTINCT FROM excluded.url
+          RETURNING id`;
+        if (!stored) return;
         // Another column knows nothing of what the one before was told.
-        await tx.ltiScore.deleteMany({ where: { lineItemId: id } });
+        await tx.ltiScore.deleteMany({ where: { lineItemId: stored.id } });
         await tx.ltiContext.update({ where: { id: contextId }, data: { lineItemError: null } });
         await tellStandingGrades(tx, contextId, [assignmentId], 'all');
       },

@@ -9,6 +9,7 @@ import {
 } from '../delivery-sender.js';
 import { OutgoingError } from '../outgoing-http.js';
 import {
+  columnComesBack,
   type HeldScore,
   LtiScoreRepository,
   type PostedScore,
@@ -53,13 +54,14 @@ export class LtiScoreSender implements DeliverySender {
     const place = { lineItemId, enrolmentId };
     const target = await this.scores.findTarget(place);
     if (!target) return superseded('The column is not linked any more.');
-    const { subject } = target;
+    const { subject, url } = target;
+    if (url === null) return superseded(`The platform has no column for the assignment. ${columnComesBack}`);
     if (subject === null) return superseded('The platform does not name this person as a student any more.');
     const held = await this.scores.hold(place, id, new Date());
     if (!held) return superseded('Another delivery sends the grade as it is now.');
     const isRepeated = await this.scores.wasTried(id);
     try {
-      return await this.postUntilReleased({ ...target, subject, isRepeated }, held, signal);
+      return await this.postUntilReleased({ ...target, subject, url, isRepeated }, held, signal);
     } catch (error) {
       await this.scores.drop(held);
       signal.throwIfAborted();
@@ -104,7 +106,37 @@ export class LtiScoreSender implements DeliverySender {
     const { verdict, request } = await this.call(target, body, signal);
     if (verdict.outcome === 'delivered') await this.scores.noteTaken(held, state);
     const { isStale, ...outcome } = verdict;
-    return { sent: { ...outcome, request }, isStale };
+    const isGone = await this.isGone(target, verdict, signal);
+    if (!isGone) return { sent: { ...outcome, request }, isStale };
+    await this.scores.loseColumn(held.lineItemId, target.url);
+    const error = `The platform has deleted the column. ${columnComesBack}`;
+    return { sent: { ...outcome, outcome: 'refused', error, request } as const, isStale };
+  }
+
+  /**
+   * A column may be deleted by people, or with its link; what is asked of it is answered 404 then, but so is much by a server that is being
+   * repaired. So the column itself is looked at, where we may. It is not made again from here: whoever has deleted it may have
+   * meant to, and without a link of the course Canvas would make an assignment of its own for it.
+   */
+  private async isGone(
+    { platform, url, isReadable }: KnownTarget,
+    verdict: ScoreVerdict,
+    signal: AbortSignal,
+  ) {
+    if (!isGoneStatus(verdict.response?.status) || !isReadable) return false;
+    const call = {
+      method: 'GET',
+      url,
+      scope: serviceScopes.lineItems,
+      accept: mediaTypes.lineItem,
+      cutAnswerAtBytes: keptAnswerBytes,
+    } as const;
+    try {
+      return isGoneStatus((await this.services.call(platform, call, signal)).status);
+    } catch (error) {
+      if (error instanceof NoAccessToken || error instanceof OutgoingError) return false;
+      throw error;
+    }
   }
 
   private async call({ platform, url: lineItemUrl }: KnownTarget, body: string, signal: AbortSignal) {
@@ -138,10 +170,13 @@ export class LtiScoreSender implements DeliverySender {
 }
 
 interface KnownTarget extends ScoreTarget {
+  readonly url: string;
   readonly subject: string;
   /** Somebody may want it sent again, because the platform has lost or changed it. */
   readonly isRepeated: boolean;
 }
+
+const isGoneStatus = (status: number | undefined) => status === 404 || status === 410;
 
 const superseded = (error: string): Sent => ({ outcome: 'superseded', request: null, response: null, error });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../../prisma/client/client.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import type { ServicePlatform } from './lti-services.js';
+import { serviceScopes } from './lti-words.js';
 import type { GradeState } from './score-of.js';
 
 /** Whose score at which column. */
@@ -18,8 +19,11 @@ export interface HeldScore extends ScorePlace {
 }
 
 export interface ScoreTarget {
-  readonly url: string;
+  /** Of the column; null: there is none any more. */
+  readonly url: string | null;
   readonly platform: ServicePlatform;
+  /** Whether we may look at columns. */
+  readonly isReadable: boolean;
   /** How the platform calls the person; null: it does not name them any more. */
   readonly subject: string | null;
 }
@@ -31,6 +35,10 @@ export interface PostedScore {
   /** Later than that of any post before. */
   readonly timestamp: Date;
 }
+
+/** To instructors. */
+export const columnComesBack =
+  'When somebody opens a link to the assignment there, it is looked for and, if need be, made again; all grades go there then.';
 
 /** Longer than a post with all its limits can take. */
 const heldMs = 120_000;
@@ -58,7 +66,26 @@ export class LtiScoreRepository {
     });
     if (!item) return null;
     const { url, context } = item;
-    return { url, platform: context.platform, subject: context.members[0]?.subject ?? null };
+    return {
+      url,
+      platform: context.platform,
+      isReadable: context.scopes.includes(serviceScopes.lineItems),
+      subject: context.members[0]?.subject ?? null,
+    };
+  }
+
+  /** The platform has deleted the column. Nothing goes there any more; a launch finds, or makes, another one. */
+  async loseColumn(lineItemId: string, url: string): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const [lost] = await tx.ltiLineItem.updateManyAndReturn({
+        where: { id: lineItemId, url },
+        data: { url: null },
+        select: { contextId: true, assignment: { select: { title: true } } },
+      });
+      if (!lost) return;
+      const lineItemError = `The platform has deleted the column for “${lost.assignment.title}”. ${columnComesBack}`;
+      await tx.ltiContext.update({ where: { id: lost.contextId }, data: { lineItemError } });
+    });
   }
 
   async wasTried(deliveryId: string): Promise<boolean> {

@@ -78,6 +78,13 @@ export const lmsLinksQuery = (courseId: string) =>
       ),
   });
 
+export const removeLmsLink = (courseId: string, linkId: string) =>
+  answerTo(
+    client.DELETE('/api/v1/courses/{courseId}/lms-links/{linkId}', {
+      params: { path: { courseId, linkId } },
+    }),
+  );
+
 export const syncRoster = (courseId: string, linkId: string) =>
   answerTo(
     client.POST('/api/v1/courses/{courseId}/lms-links/{linkId}/roster-sync', {

@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { type LmsLink, lmsLinksQuery, type RosterChanges, syncRoster } from '../api/lti.ts';
+import { type LmsLink, lmsLinksQuery, type RosterChanges, removeLmsLink, syncRoster } from '../api/lti.ts';
+import { ConfirmButton } from '../forms/confirm-button.tsx';
 import { FormProblem } from '../forms/form-problem.tsx';
 import { dateWords } from '../report/when.ts';
 import { Trouble } from '../shell/trouble.tsx';
@@ -42,6 +43,10 @@ function Item({ courseId, link }: { courseId: string; link: LmsLink }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['lms-links', courseId] }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['enrolments', courseId] }),
   });
+  const part = useMutation({
+    mutationFn: () => removeLmsLink(courseId, link.id),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['lms-links', courseId] }),
+  });
   const { title, platform, roster, scores } = link;
   return (
     <li className={classes.item}>
@@ -52,8 +57,8 @@ function Item({ courseId, link }: { courseId: string; link: LmsLink }) {
       <p className={classes.more}>{rosterWords(roster)}</p>
       {roster.error !== null && <p className={classes.notice}>{roster.error}</p>}
       <Scores courseId={courseId} scores={scores} />
-      {roster.isTold && (
-        <div className={classes.deeds}>
+      <div className={classes.deeds}>
+        {roster.isTold && (
           <Button
             variant="default"
             size="compact-sm"
@@ -63,10 +68,18 @@ function Item({ courseId, link }: { courseId: string; link: LmsLink }) {
           >
             Take over the people
           </Button>
-          {sync.data && <span role="status">{changesWords(sync.data)}</span>}
-        </div>
-      )}
-      <FormProblem error={sync.error} />
+        )}
+        <ConfirmButton
+          words="Part"
+          label={`Part from ${title}`}
+          question="No scores go there any more, also none that wait. People and grades stay here."
+          size="compact-sm"
+          isPending={part.isPending}
+          onConfirm={() => part.mutate()}
+        />
+        {sync.data && <span role="status">{changesWords(sync.data)}</span>}
+      </div>
+      <FormProblem error={sync.error ?? part.error} />
     </li>
   );
 }

@@ -10,7 +10,7 @@ import type { Program } from './program.js';
 import type { FetchRequest, Requests } from './requests.js';
 import type { SharedMemory } from './shared-memory.js';
 import { TextCalls } from './text-calls.js';
-import type { Message, VirtualLane, WorkerDescription } from './virtual-lane.js';
+import type { Message, Thrown, VirtualLane, WorkerDescription } from './virtual-lane.js';
 
 type Values = readonly unknown[];
 type Operation = (lane: VirtualLane, values: Values) => unknown;
@@ -38,6 +38,10 @@ export interface RunOfLanes {
   endLane(lane: VirtualLane, exitCode: number, atMs: number): void;
 }
 
+/** A process has 8 bits for its exit code, a worker 32. */
+const statusOf = (lane: VirtualLane, code: unknown): number =>
+  lane.parent ? Number(code) | 0 : Number(code) & 0xff;
+
 export class LaneCalls {
   readonly ports: Ports;
   readonly #text = new TextCalls();
@@ -59,6 +63,7 @@ export class LaneCalls {
   #nowMs = 0;
 
   answer(lane: VirtualLane, operation: string, values: Values): unknown {
+    if (lane.thrown) return undefined;
     this.#nowMs = lane.clockMs;
     const act = this.#operations[operation] ?? this.#text.operations[operation];
     if (!act) throw new Error(`No operation ${operation}`);
@@ -79,10 +84,16 @@ export class LaneCalls {
     ticks: (lane) => void this.#ticksAsked.add(lane),
     started: (lane) => {
       lane.hasStarted = true;
-      if (lane.parent) this.#tellParent(lane, 'online', undefined);
+    },
+    listens: (lane, [name, isListening]) => {
+      if (isListening === true) lane.listensTo.add(String(name));
+      else lane.listensTo.delete(String(name));
+    },
+    uncaught: (lane, [thrown]) => {
+      lane.thrown = thrown as Thrown;
     },
     'exit-code': (lane, [code]) => {
-      lane.exitCode = Number(code) & 0xff;
+      lane.exitCode = statusOf(lane, code);
     },
     fetch: (lane, [token, request]) =>
       this.run.requests.start(lane.id, Number(token), request as FetchRequest, this.#nowMs, (kind, payload) =>
@@ -94,6 +105,7 @@ export class LaneCalls {
     source: (_, [url]) => this.run.program.codeOf(String(url)),
     import: (lane, [token, specifier, from]) =>
       this.#import(lane, Number(token), String(specifier), String(from)),
+    imported: (lane, [token]) => void lane.imports.delete(Number(token)),
     'inspect-source': () => inspectSource,
     copy: (_, [value]) => value,
     memory: (_, [buffer]) => this.run.memory.numberOf(buffer as SharedArrayBuffer),
@@ -157,18 +169,8 @@ export class LaneCalls {
     this.run.deliver(lane, { atMs: this.#nowMs, kind: 'import', token, payload: url });
   }
 
-  #tellParent(lane: VirtualLane, name: string, value: unknown): void {
-    const message = { atMs: this.#nowMs, kind: 'worker', token: lane.id, payload: [name, value] };
-    if (lane.parent) this.run.deliver(lane.parent, message);
-  }
-
-  #makeWorker(
-    lane: VirtualLane,
-    { url, source, ...request }: WorkerRequest,
-  ): { lane: number; port: number } | string {
-    const { program } = this.run;
-    const entryUrl = source === undefined ? (url ?? '') : program.addEvaluated(source);
-    if (!program.has(entryUrl)) return `Cannot find module '${entryUrl.replace('file://', '')}'`;
+  #makeWorker(lane: VirtualLane, { url, source, ...request }: WorkerRequest): { lane: number; port: number } {
+    const entryUrl = source === undefined ? (url ?? '') : this.run.program.addEvaluated(source);
     const id = this.run.lanes.length;
     const [port, parentPort] = this.ports.make(lane.id, id);
     this.run.probe?.received(id, request.workerData, this.#nowMs);
@@ -198,7 +200,7 @@ export class LaneCalls {
     } else if (operation === 'wait') {
       this.#wait(lane, values, atMs);
     } else {
-      this.run.endLane(lane, Number(values[0]) & 0xff, atMs);
+      this.run.endLane(lane, statusOf(lane, values[0]), atMs);
     }
   }
 

@@ -53,7 +53,8 @@ export class LaneModules {
     }
     const code = this.program.codeOf(resolved.url);
     const names = [...code.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=[^=]/g)].map((match) => match[1]!);
-    return wrapped(`${registryName}.commonExports(${JSON.stringify(resolved.url)})`, 'all', names);
+    const exports = wrapped(`${registryName}.commonExports(${JSON.stringify(resolved.url)})`, 'all', names);
+    return `${exports} export { all as 'module.exports' };`;
   }
 }
 

@@ -88,10 +88,20 @@ export class LaneIsolate {
     return this.#begin(() => modules!.evaluate(`import ${JSON.stringify(url)}; ${registryName}.started();`));
   }
 
-  /** For `import()`: the namespace reaches the lane by itself; a failure is for the host to pass on. */
+  /** For `import()`: the namespace reaches the lane by itself; a failure is found by `failureOf`. */
   runImport(token: number, url: string): Promise<Advance> {
     const source = `import * as it from ${JSON.stringify(url)}; ${registryName}.imported(${token}, it);`;
     return this.#begin(() => this.#modules!.evaluate(source));
+  }
+
+  /** What a module has failed with; null while it has not. */
+  async failureOf(url: string): Promise<{ readonly error: unknown } | null> {
+    try {
+      await this.#modules!.evaluate(`import ${JSON.stringify(url)};`);
+      return null;
+    } catch (error) {
+      return { error };
+    }
   }
 
   handle(kind: string, token: number, payload: unknown): Promise<Advance> {

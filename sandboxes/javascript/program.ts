@@ -59,18 +59,28 @@ export class Program {
     const bare = specifier.replace(/^node:/, '');
     if (supportedBuiltins.some((name) => name === bare)) return { kind: 'builtin', name: bare };
     if (specifier.startsWith('node:') || builtinModules.includes(bare)) return notHere(specifier);
+    if (textOfDataUrl(specifier) !== null) return { kind: 'module', url: specifier };
     if (!/^(\.\.?\/|\/|file:)/.test(specifier)) return noPackages(specifier);
     const { href } = new URL(specifier, fromUrl);
     const endings = isRequire ? ['', '.js', '.json', '.cjs'] : [''];
     const found = endings.map((ending) => href + ending).find((url) => this.has(url));
     if (found) return { kind: this.kindOf(found), url: found };
     const code = isRequire ? 'MODULE_NOT_FOUND' : 'ERR_MODULE_NOT_FOUND';
-    const message = `Cannot find module '${decodeURI(href).replace('file://', '')}'; the files are ${[...this.#files.keys()].join(', ')}`;
+    const message = `Cannot find module '${pathOf(href)}'; ${this.#filesInWords}`;
     return { kind: 'error', code, message };
   }
 
   has(url: string): boolean {
-    return this.#compiled.has(url) || this.#files.has(nameOf(url));
+    return this.#compiled.has(url) || this.#files.has(nameOf(url)) || textOfDataUrl(url) !== null;
+  }
+
+  notFound(url: string): Error {
+    const error = new Error(`Cannot find module '${pathOf(url)}'; ${this.#filesInWords}`);
+    return Object.assign(error, { code: 'MODULE_NOT_FOUND' });
+  }
+
+  get #filesInWords(): string {
+    return `the files are ${[...this.#files.keys()].join(', ')}`;
   }
 
   kindOf(url: string): FileKind {
@@ -85,8 +95,9 @@ export class Program {
   #file(url: string): ProgramFile {
     const known = this.#compiled.get(url);
     if (known) return known;
-    const name = nameOf(url);
-    const source = withoutTypes(name, this.#files.get(name) ?? '');
+    const inUrl = textOfDataUrl(url);
+    const name = inUrl === null ? nameOf(url) : 'data.mjs';
+    const source = withoutTypes(name, inUrl ?? this.#files.get(name) ?? '');
     const file = this.#compile(source, url, kindOf(name, source));
     this.#compiled.set(url, file);
     return file;
@@ -116,6 +127,17 @@ export class Program {
 
 const nameOf = (url: string): string =>
   url.startsWith(folderUrl) ? decodeURIComponent(url.slice(folderUrl.length)) : '';
+
+const pathOf = (url: string): string => decodeURI(url).replace('file://', '');
+
+/** A module that stands in its URL; null for any other. */
+function textOfDataUrl(url: string): string | null {
+  const [, base64, text] =
+    /^data:(?:text|application)\/javascript(?:;charset=[\w-]+)?(;base64)?,(.*)$/is.exec(url) ?? [];
+  if (text === undefined) return null;
+  const plain = decodeURIComponent(text);
+  return base64 ? Buffer.from(plain, 'base64').toString() : plain;
+}
 
 function withoutTypes(name: string, source: string): string {
   return /\.[cm]?ts$/.test(name) ? stripTypeScriptTypes(source, { mode: 'strip' }) : source;

@@ -18,9 +18,9 @@ import { type Outcome, type Recorder, rounded, type Target } from './recorder.js
 import { Requests } from './requests.js';
 import { SharedMemory } from './shared-memory.js';
 import { type LaneStart, startLane } from './start-lane.js';
-import { uncaughtText } from './uncaught.js';
+import { ownStack, uncaughtText } from './uncaught.js';
 import { taskMs, virtualCores, workerStartMs } from './virtual-cost.js';
-import { type Message, VirtualLane, type WorkerDescription } from './virtual-lane.js';
+import { type Message, type Thrown, thrownOf, VirtualLane, type WorkerDescription } from './virtual-lane.js';
 
 export interface RunEnd {
   readonly outcome: Outcome;
@@ -149,7 +149,10 @@ export class JavascriptRun {
     const startMs = Math.max(readyMs, this.#coresFreeAtMs[core]!);
     lane.recordWait(this.recorder, readyMs, startMs);
     const advance = await lane.advance(
-      () => startLane(this.#starting, lane, startMs),
+      () => {
+        if (lane.parent) this.#tellParent(lane, ['online', undefined], startMs);
+        return startLane(this.#starting, lane, startMs);
+      },
       this.calls.ports,
       startMs,
     );
@@ -162,38 +165,65 @@ export class JavascriptRun {
     this.#cpuMs += endMs - startMs;
     lane.ran(startMs, endMs);
     if (this.#cpuMs > this.request.limits.cpuMs) this.end('cpu-exceeded', null, endMs);
-    this.#take(lane, advance, endMs);
+    await this.#take(lane, advance, endMs);
     this.calls.afterTask(lane, endMs);
-    if (!lane.hasEnded && lane.isIdle && !lane.keepsAlive(this.requests, this.calls.ports))
-      this.#finish(lane, endMs);
+    if (lane.hasEnded || !lane.isIdle) return;
+    if (lane.isFinished) this.endLane(lane, lane.exitCode, endMs);
+    else if (!lane.keepsAlive(this.requests, this.calls.ports)) this.#finish(lane, endMs);
   }
 
-  #take(lane: VirtualLane, advance: Advance, atMs: number): void {
-    if (advance.kind === 'paused') this.calls.pause(lane, advance.operation, advance.values, atMs);
-    else if (advance.kind === 'threw') this.#threw(lane, advance.error, atMs);
-    else lane.pieceDone();
+  async #take(lane: VirtualLane, advance: Advance, atMs: number): Promise<void> {
+    if (lane.thrown) {
+      lane.pieceDone();
+      this.#endByError(lane, lane.thrown, advance.kind !== 'paused', atMs);
+    } else if (advance.kind === 'paused') {
+      this.calls.pause(lane, advance.operation, advance.values, atMs);
+    } else {
+      lane.pieceDone();
+      if (advance.kind === 'threw') await this.#threw(lane, advance.error, atMs);
+    }
   }
 
-  /** Of a worker its maker hears; what the main thread does not catch ends the program. */
-  #threw(lane: VirtualLane, error: unknown, atMs: number): void {
-    const { importing } = lane;
-    lane.pieceDone();
+  async #threw(lane: VirtualLane, error: unknown, atMs: number): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     if (/was disposed during execution due to memory limit|Array buffer allocation failed/.test(message)) {
       this.end('out-of-memory', null, atMs);
     }
-    if (importing !== null) {
-      const { name = 'Error', stack = '' } = error as Error;
-      const payload = { name, message, stack: this.program.withOriginalColumns(stack) };
-      this.deliver(lane, { atMs, kind: 'import-failed', token: importing, payload });
+    if (await this.#rejectImports(lane, error, atMs)) return;
+    const isHeard = ['uncaughtException', 'unhandledRejection'].some((name) => lane.listensTo.has(name));
+    if (isHeard && !lane.isFinished) {
+      lane.hasStarted = true;
+      this.deliver(lane, { atMs, kind: 'uncaught', token: 0, payload: error });
       return;
     }
-    if (!lane.parent) {
-      this.output(lane, 'stderr', uncaughtText(error, this.program), atMs);
-      this.end('exited', 1, atMs);
+    this.#endByError(lane, thrownOf(error), true, atMs);
+  }
+
+  /** An error that nobody caught may be that of a module: then who imports it hears of it. Says whether it was. */
+  async #rejectImports(lane: VirtualLane, error: unknown, atMs: number): Promise<boolean> {
+    let isOfModule = false;
+    for (const [token, url] of [...lane.imports]) {
+      const failure = await lane.isolate?.failureOf(url);
+      if (!failure) continue;
+      lane.imports.delete(token);
+      this.deliver(lane, { atMs, kind: 'import-failed', token, payload: failure.error });
+      isOfModule ||= isSameError(failure.error, error);
     }
-    this.deliver(lane.parent!, { atMs, kind: 'worker', token: lane.id, payload: ['error', error] });
-    this.endLane(lane, 1, atMs);
+    return isOfModule;
+  }
+
+  /** Of a worker its maker hears; what the main thread does not catch ends the program. */
+  #endByError(lane: VirtualLane, thrown: Thrown, canSpeak: boolean, atMs: number): void {
+    if (lane.parent) this.#tellParent(lane, ['error', thrown], atMs);
+    else this.output(lane, 'stderr', uncaughtText(thrown, this.program), atMs);
+    lane.thrown = null;
+    lane.exitCode = 1;
+    if (canSpeak && !lane.isFinished && lane.listensTo.has('exit')) lane.sayLastWords(true, atMs);
+    else this.endLane(lane, 1, atMs);
+  }
+
+  #tellParent(lane: VirtualLane, payload: readonly [string, unknown], atMs: number): void {
+    this.deliver(lane.parent!, { atMs, kind: 'worker', token: lane.id, payload });
   }
 
   // ---- ends -------------------------------------------------------------------------------------------------------
@@ -205,12 +235,11 @@ export class JavascriptRun {
       else this.#endDeadlocked();
       return;
     }
-    if (lane.inbox.length === 0 && !lane.isFinished) {
-      lane.isFinished = true;
-      lane.inbox.push({ atMs, kind: 'finish', token: 0, payload: null });
+    if (lane.listensTo.has('beforeExit') && !lane.hasHeardOfEnd) {
+      lane.inbox.push({ atMs, kind: 'before-exit', token: 0, payload: null });
       return;
     }
-    this.endLane(lane, lane.exitCode, atMs);
+    lane.sayLastWords(false, atMs);
   }
 
   endLane(lane: VirtualLane, exitCode: number, atMs: number): void {
@@ -220,7 +249,7 @@ export class JavascriptRun {
     this.requests.endAll(atMs, lane.id);
     lane.end(this.recorder, exitCode, atMs);
     this.calls.ports.closeAllOf(lane.id);
-    this.deliver(lane.parent!, { atMs, kind: 'worker', token: lane.id, payload: ['exit', exitCode] });
+    this.#tellParent(lane, ['exit', exitCode], atMs);
   }
 
   #endDeadlocked(): void {
@@ -245,6 +274,12 @@ export class JavascriptRun {
     this.onEnd({ outcome, exitStatus, atMs });
     throw new Error('The run has ended');
   }
+}
+
+/** Each comes out of the isolate as a copy of its own. */
+function isSameError(a: unknown, b: unknown): boolean {
+  if (!(a instanceof Error && b instanceof Error)) return Object.is(a, b);
+  return a.message === b.message && ownStack(a) === ownStack(b);
 }
 
 function whyWaiting(lane: VirtualLane): { on: Target; detail: string } {

@@ -34,6 +34,7 @@ export async function startLane(run: LaneStart, lane: VirtualLane, startMs: numb
     threadId: lane.id,
     randomState: [0, 4, 8, 12].map((at) => random.readInt32LE(at)),
   };
+  if (!run.program.has(entryUrl)) return { kind: 'threw', error: run.program.notFound(entryUrl) };
   try {
     await isolate.prepare(description, (operation, values) => run.answer(lane, operation, values), startMs);
     // Making the isolate is not the program's work.

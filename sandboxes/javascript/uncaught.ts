@@ -1,14 +1,16 @@
 /** What Node writes when nobody catches an error. */
 import type { Program } from './program.js';
+import type { Thrown } from './virtual-lane.js';
 
 const place = /((?:file:\/\/)?\/box\/[^:)\n]+):(\d+)(?::(\d+))?/;
 
-export function uncaughtText(error: unknown, program: Program): string {
-  if (!(error instanceof Error)) {
-    const text = typeof error === 'string' ? JSON.stringify(error) : String(error);
+export function uncaughtText(thrown: Thrown, program: Program): string {
+  const error = 'error' in thrown ? thrown.error : thrown.value;
+  if (!(error instanceof Error) || error.message.includes(ofIsolatedVm)) {
+    const text = 'text' in thrown ? thrown.text : 'an object that is no Error';
     return `Uncaught ${text}\n(Use Error objects: they say where they come from.)\n\nNode.js v24.21.0\n`;
   }
-  const stack = program.withOriginalColumns(withoutOurs(error));
+  const stack = program.withOriginalColumns(withPlace(error));
   const [, path = '', line = '', column = ''] = place.exec(stack) ?? [];
   const url = path.startsWith('file:') ? path : `file://${path}`;
   const source = path === '' ? null : program.lineOf(url, Number(line));
@@ -17,12 +19,19 @@ export function uncaughtText(error: unknown, program: Program): string {
   return `${shown}${stack}\n\nNode.js v24.21.0\n`;
 }
 
-/** From the place where the isolate begins on it is our own stack. A syntax error has its place in the message. */
-function withoutOurs(error: Error): string {
-  const stack = error.stack ?? String(error);
-  const lines = stack.split('\n');
+/** What it says of a value that it cannot copy. */
+const ofIsolatedVm = 'An object was thrown from supplied code within isolated-vm';
+
+/** From the place where the isolate begins on it is our own. */
+export function ownStack(error: Error): string {
+  const lines = (error.stack ?? String(error)).split('\n');
   const boundary = lines.findIndex((line) => line.includes('<isolated-vm boundary>'));
-  const kept = boundary < 0 ? lines : lines.slice(0, boundary);
+  return (boundary < 0 ? lines : lines.slice(0, boundary)).join('\n');
+}
+
+/** A syntax error has its place in the message. */
+function withPlace(error: Error): string {
+  const kept = ownStack(error).split('\n');
   const syntax = / \[((?:file:\/\/)?\/box\/[^\]]+)\]$/.exec(kept[0] ?? '');
   if (!syntax) return kept.join('\n');
   return [kept[0]!.slice(0, syntax.index), `    at ${syntax[1]}`, ...kept.slice(1)].join('\n');

@@ -30,6 +30,17 @@ export interface Pause {
   ended: 'deadline' | 'woken';
 }
 
+/** What a lane threw: an error and the properties of its own, or any other value and how Node shows it. */
+export type Thrown =
+  | { readonly error: Error; readonly own: object }
+  | { readonly value: unknown; readonly text: string };
+
+/** As it came out of the isolate: of what is no error, only if it is a primitive value. */
+export const thrownOf = (error: unknown): Thrown =>
+  error instanceof Error
+    ? { error, own: {} }
+    : { value: error, text: typeof error === 'string' ? JSON.stringify(error) : String(error) };
+
 interface Timer {
   readonly cancel: () => void;
   keepsAlive: boolean;
@@ -52,8 +63,14 @@ export class VirtualLane {
   hasStarted = false;
   isFinished = false;
   exitCode = 0;
-  /** Token of the import() under way. */
-  importing: number | null = null;
+  /** Has heard that nothing is left to do; anything that happens afterwards makes it hear that again. */
+  hasHeardOfEnd = false;
+  /** Modules that are being imported by import(), by token. */
+  readonly imports = new Map<number, string>();
+  /** Names of events of `process` that it listens to. */
+  readonly listensTo = new Set<string>();
+  /** What nobody caught, as the lane itself describes it; what it does after that in the same piece is void. */
+  thrown: Thrown | null = null;
   #cpuMs = 0;
 
   constructor(
@@ -111,9 +128,11 @@ export class VirtualLane {
     this.pieceStartMs = startMs;
     if (message.kind === 'start') return start();
     this.isolate!.beginSlice(startMs);
+    this.hasHeardOfEnd = message.kind === 'before-exit';
     if (message.kind === 'import') {
-      this.importing = message.token;
-      return this.isolate!.runImport(message.token, String(message.payload));
+      const url = String(message.payload);
+      this.imports.set(message.token, url);
+      return this.isolate!.runImport(message.token, url);
     }
     if (message.kind !== 'message') return this.isolate!.handle(message.kind, message.token, message.payload);
     const received = ports.take(message.token, this.id);
@@ -127,13 +146,24 @@ export class VirtualLane {
 
   pieceDone(): void {
     this.isInPiece = false;
-    this.importing = null;
+  }
+
+  /** The last thing that it does: nothing that was to happen happens any more. */
+  sayLastWords(failed: boolean, atMs: number): void {
+    this.isFinished = true;
+    this.#forgetAll();
+    this.inbox.push({ atMs, kind: 'finish', token: 0, payload: failed });
+  }
+
+  #forgetAll(): void {
+    for (const { cancel } of this.timers.values()) cancel();
+    this.timers.clear();
+    this.inbox.length = 0;
   }
 
   end(recorder: Recorder, exitCode: number, atMs: number): void {
     this.recordEnd(recorder, exitCode, atMs);
-    for (const { cancel } of this.timers.values()) cancel();
-    this.inbox.length = 0;
+    this.#forgetAll();
     this.hasEnded = true;
     this.isolate?.dispose();
     this.parent?.workers.delete(this);

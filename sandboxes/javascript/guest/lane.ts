@@ -12,7 +12,7 @@ import { fetch, Request, Response } from './fetch.js';
 import { connect, type HostCall, handle, hidden, type LaneDescription } from './host.js';
 import { commonModule, dynamicImport, metaOf, registry } from './modules.js';
 import { MessageChannel, MessageEvent, MessagePort } from './ports.js';
-import { drainTicks, process } from './process.js';
+import { drainTicks, guarded, process } from './process.js';
 import { atob, btoa, crypto, seedRandom, structuredClone, TextDecoder, TextEncoder } from './text.js';
 import { URL, URLSearchParams } from './url.js';
 
@@ -21,7 +21,7 @@ interface Pausing {
 }
 
 const queueMicrotask = (callback: () => void): void => {
-  void Promise.resolve().then(callback);
+  void Promise.resolve().then(() => guarded(callback));
 };
 
 /** Called once by the host, which makes lexical names of what it leaves: only counted programs know them. */
@@ -80,13 +80,13 @@ function install(): void {
 
 /** One turn of the event loop. The microtasks that it leaves are run by V8 when this returns. */
 export function deliver(kind: string, token: number, payload: unknown): void {
-  handle(kind, token, payload);
+  guarded(() => handle(kind, token, payload));
   drainTicks();
 }
 
 /** A program that is no ES module. */
 export function runCommonJs(url: string): void {
-  commonModule(url);
+  guarded(() => void commonModule(url));
   registry.started();
   drainTicks();
 }

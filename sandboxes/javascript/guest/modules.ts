@@ -87,16 +87,13 @@ export const dynamicImport =
 
 /** Called by a module that the host makes around the one that is imported. */
 export function imported(token: number, namespace: unknown): void {
+  call('imported', token);
   importing.get(token)?.resolve(namespace);
   importing.delete(token);
 }
 
 onEvent('import-failed', (token, payload) => {
-  const { name, message, stack } = payload as { name: string; message: string; stack: string };
-  const error = new Error(message);
-  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
-  error.stack = stack;
-  importing.get(token)?.reject(error);
+  importing.get(token)?.reject(payload);
   importing.delete(token);
 });
 

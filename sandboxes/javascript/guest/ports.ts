@@ -1,7 +1,7 @@
 /** MessagePort and MessageChannel. Every port has a number that holds in all lanes; the host passes the messages on. */
 import { DOMException, Event, EventTarget } from './abort.js';
 import { call, hidden, onEvent } from './host.js';
-import { cloned } from './text.js';
+import { cloned, detach } from './text.js';
 
 type Listener = (...values: never[]) => void;
 
@@ -41,6 +41,7 @@ export class MessagePort extends EventTarget {
     if (!isOpen.has(this) || number === undefined) return;
     const moved = isList(transfer) ? transfer : (transfer.transfer ?? []);
     cloned(() => call('post', number, packed(value, moved)));
+    detach(moved);
   }
 
   on(type: string, listener: Listener): this {
@@ -141,7 +142,8 @@ function packed(value: unknown, transfer: readonly unknown[]): unknown {
       throw new DOMException('MessagePort in transfer list is already detached', 'DataCloneError');
     moved.set(each, { [portMark]: number });
   }
-  const message = replaced(value, moved);
+  const copy = withoutPorts(value, moved, new Map());
+  const message = moved.size > 0 ? copy : value;
   for (const port of moved.keys()) {
     const number = numbers.get(port as MessagePort) ?? 0;
     call('send-port', number);
@@ -151,26 +153,51 @@ function packed(value: unknown, transfer: readonly unknown[]): unknown {
   return message;
 }
 
-/** Only what holds a port is copied here; all else is copied on its way. */
-function replaced(value: unknown, by: ReadonlyMap<unknown, unknown>, seen = new Set<unknown>()): unknown {
+/** What structuredClone takes apart, and so has to be looked into. */
+const isOrdinary = (value: object): boolean => Object.prototype.toString.call(value) === '[object Object]';
+
+/** A copy with marks in the places of ports; throws where one is not in the list of those that move. */
+function withoutPorts(
+  value: unknown,
+  marks: ReadonlyMap<unknown, unknown>,
+  copies: Map<unknown, unknown>,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof MessagePort) {
-    const replacement = by.get(value);
-    if (replacement) return replacement;
+    const mark = marks.get(value);
+    if (mark) return mark;
     throw new DOMException(
       'Object that needs transfer was found in message but not listed in transferList',
       'DataCloneError',
     );
   }
-  if (typeof value !== 'object' || value === null || seen.has(value)) return value;
-  seen.add(value);
+  if (copies.has(value)) return copies.get(value);
+  const copied = (each: unknown) => withoutPorts(each, marks, copies);
+  const kept = <T>(copy: T): T => {
+    copies.set(value, copy);
+    return copy;
+  };
   if (isList(value)) {
-    const items = value.map((item) => replaced(item, by, seen));
-    return items.some((item, at) => item !== value[at]) ? items : value;
+    const list = kept(new Array<unknown>(value.length));
+    value.forEach((item, at) => {
+      list[at] = copied(item);
+    });
+    return list;
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const entries = Object.entries(value).map(([name, each]) => [name, replaced(each, by, seen)] as const);
-  const hasChanged = entries.some(([name, each]) => each !== (value as Record<string, unknown>)[name]);
-  return hasChanged ? Object.fromEntries(entries) : value;
+  if (value instanceof Map) {
+    const map = kept(new Map<unknown, unknown>());
+    for (const [key, each] of value) map.set(copied(key), copied(each));
+    return map;
+  }
+  if (value instanceof Set) {
+    const set = kept(new Set<unknown>());
+    for (const each of value) set.add(copied(each));
+    return set;
+  }
+  if (!isOrdinary(value)) return value;
+  const fields = kept<Record<string, unknown>>({});
+  for (const [name, each] of Object.entries(value)) fields[name] = copied(each);
+  return fields;
 }
 
 /** The message as it arrives, with ports of this lane where such were sent. */
@@ -186,7 +213,15 @@ export function unpacked(value: unknown, seen = new Set<unknown>()): unknown {
     value.forEach((item, at) => {
       value[at] = unpacked(item, seen);
     });
-  } else if (Object.getPrototypeOf(value) === Object.prototype) {
+  } else if (value instanceof Map) {
+    const entries = [...value];
+    value.clear();
+    for (const [key, each] of entries) value.set(unpacked(key, seen), unpacked(each, seen));
+  } else if (value instanceof Set) {
+    const items = [...value];
+    value.clear();
+    for (const item of items) value.add(unpacked(item, seen));
+  } else if (isOrdinary(value)) {
     const fields = value as Record<string, unknown>;
     for (const name of Object.keys(fields)) fields[name] = unpacked(fields[name], seen);
   }

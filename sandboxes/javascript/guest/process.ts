@@ -1,6 +1,6 @@
 /** `process`, as far as it makes sense for a program that is alone. */
 import { hrtime, nowMs, sinceStartMs } from './clock.js';
-import { write } from './console.js';
+import { inspection, write } from './console.js';
 import { EventEmitter } from './emitter.js';
 import { call, onEvent, pause, thisLane } from './host.js';
 
@@ -12,7 +12,29 @@ let isAsked = false;
 /** Before anything else that waits, as in Node. */
 export function drainTicks(): void {
   isAsked = false;
-  for (let tick = ticks.shift(); tick; tick = ticks.shift()) tick();
+  for (let tick = ticks.shift(); tick; tick = ticks.shift()) guarded(tick);
+}
+
+/** What nobody catches goes to the listeners of the process, or ends the lane. */
+export function guarded(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (process().emit('uncaughtException', error, 'uncaughtException')) return;
+    tellUncaught(error);
+    throw error;
+  }
+}
+
+/** Errors lose their own properties on the way out, and other values all of themselves. */
+function tellUncaught(error: unknown): void {
+  const isError = error instanceof Error;
+  const text = inspection().inspect(error);
+  try {
+    call('uncaught', isError ? { error, own: { ...error, name: error.name } } : { value: error, text });
+  } catch {
+    call('uncaught', isError ? { error, own: { name: error.name } } : { value: text, text });
+  }
 }
 onEvent('ticks', () => undefined);
 
@@ -59,6 +81,8 @@ class Process extends EventEmitter {
   readonly hrtime = hrtime;
   readonly nextTick = nextTick;
 
+  #isExiting = false;
+
   constructor() {
     super();
     const { argv, env } = thisLane();
@@ -67,19 +91,39 @@ class Process extends EventEmitter {
   }
 
   exit(code?: number | string): never {
-    this.#end(code ?? this.exitCode ?? 0);
-    return pause('exit', Number(code ?? this.exitCode ?? 0)) as never;
+    this.#sayExit(code ?? this.exitCode);
+    return pause('exit', this.#code) as never;
   }
 
-  #end(code: number | string): void {
+  #sayExit(code: number | string | undefined): void {
     this.exitCode = code;
-    this.emit('exit', Number(code));
+    if (this.#isExiting) return;
+    this.#isExiting = true;
+    this.emit('exit', this.#code);
   }
 
-  /** The event loop has nothing left to do: the last words, and the exit code. */
-  finish(): void {
-    this.#end(this.exitCode ?? 0);
-    call('exit-code', Number(this.exitCode ?? 0));
+  get #code(): number {
+    return Number(this.exitCode ?? 0) | 0;
+  }
+
+  /** The last words of a lane, and its exit code: `failed` after an error that nobody caught. */
+  finish(failed: boolean): void {
+    this.#sayExit(failed ? 1 : this.exitCode);
+    call('exit-code', this.#code);
+  }
+
+  beforeExit(): void {
+    this.emit('beforeExit', this.#code);
+  }
+
+  /** Of a rejection that nobody caught, or of a module. */
+  uncaught(error: unknown): void {
+    if (this.emit('unhandledRejection', error, Promise.resolve())) return;
+    this.emit('uncaughtException', error, 'unhandledRejection');
+  }
+
+  protected override listenersChanged(name: string | symbol): void {
+    if (typeof name === 'string') call('listens', name, this.listenerCount(name) > 0);
   }
 
   abort(): never {
@@ -122,4 +166,6 @@ export function process(): Process {
   made ??= new Process();
   return made;
 }
-onEvent('finish', () => process().finish());
+onEvent('finish', (_, failed) => process().finish(failed === true));
+onEvent('before-exit', () => process().beforeExit());
+onEvent('uncaught', (_, error) => process().uncaught(error));

@@ -64,8 +64,16 @@ export function cloned<T>(copy: () => T): T {
   }
 }
 
-export const structuredClone = <T>(value: T): T =>
-  cloned(() => (call('copy', { value }) as { value: T }).value);
+/** Memory that has gone with a message is gone here. */
+export function detach(moved: readonly unknown[]): void {
+  for (const each of moved) if (each instanceof ArrayBuffer && !each.detached) each.transfer();
+}
+
+export function structuredClone<T>(value: T, { transfer = [] }: { transfer?: readonly unknown[] } = {}): T {
+  const copy = cloned(() => (call('copy', { value }) as { value: T }).value);
+  detach(transfer);
+  return copy;
+}
 
 export const btoa = (text: string): string => call('base64', String(text), true) as string;
 export const atob = (text: string): string => call('base64', String(text), false) as string;

@@ -3,7 +3,7 @@
 import { EventEmitter } from './emitter.js';
 import { call, nodeError, onEvent, thisLane } from './host.js';
 import { MessagePort, packedForWorker, unpacked } from './ports.js';
-import { cloned } from './text.js';
+import { cloned, detach } from './text.js';
 import { URL } from './url.js';
 
 interface Options {
@@ -20,7 +20,7 @@ export class Worker extends EventEmitter {
   #lane: number;
   readonly #port: MessagePort;
   readonly threadId: number;
-  #exit: Promise<number> | null = null;
+  #exit: Promise<number | undefined> | null = null;
   #isAlive = true;
 
   constructor(program: unknown, options: Options = {}) {
@@ -32,8 +32,8 @@ export class Worker extends EventEmitter {
       argv: argv.map(String),
       env: options.env ?? null,
     };
-    const made = cloned(() => call('make-worker', description)) as { lane: number; port: number } | string;
-    if (typeof made === 'string') throw nodeError('ERR_WORKER_PATH', made);
+    const made = cloned(() => call('make-worker', description)) as { lane: number; port: number };
+    detach(transferList);
     this.#lane = made.lane;
     this.#port = new MessagePort(made.port);
     this.threadId = made.lane;
@@ -46,8 +46,8 @@ export class Worker extends EventEmitter {
     if (this.#isAlive) this.#port.postMessage(value, transfer);
   }
 
-  terminate(): Promise<number> {
-    if (!this.#isAlive) return Promise.resolve(0);
+  terminate(): Promise<number | undefined> {
+    if (!this.#isAlive) return Promise.resolve(undefined);
     this.#exit ??= new Promise((resolve) => {
       this.once('exit', (code) => resolve(Number(code)));
     });
@@ -68,6 +68,10 @@ export class Worker extends EventEmitter {
     const worker = workers.get(lane);
     const [name, value] = payload as [string, unknown];
     if (!worker) return;
+    if (name === 'error') {
+      worker.emit(name, thrownIn(value as Thrown));
+      return;
+    }
     if (name === 'exit') {
       worker.#isAlive = false;
       workers.delete(lane);
@@ -75,6 +79,12 @@ export class Worker extends EventEmitter {
     worker.emit(name, value);
   }
 }
+
+/** What a worker threw: an error with the properties that it had, or any other value. */
+type Thrown = { readonly error: Error; readonly own: object } | { readonly value: unknown };
+
+const thrownIn = (thrown: Thrown): unknown =>
+  'error' in thrown ? Object.assign(thrown.error, thrown.own) : thrown.value;
 
 onEvent('worker', Worker.hear);
 Object.defineProperty(Worker, 'hear', { enumerable: false, value: undefined });

@@ -80,7 +80,7 @@ function parallel(evidence: Evidence): Verdict {
   if (peak >= workersWanted) return passed(`${workers(peak)} were alive at the same time.`);
   if (crew.length < workersWanted) {
     return failed(
-      crew.length === 0 ? 'There was no worker.' : `There were only ${workers(crew.length)}.`,
+      crew.length === 0 ? 'There was no worker.' : `Only ${workers(crew.length)} ran.`,
       'Start four workers before you wait for the first of them.',
     );
   }

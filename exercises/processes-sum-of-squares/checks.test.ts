@@ -185,6 +185,14 @@ describe('a wrong program', () => {
     expect(failing(program)).toEqual(expected);
   });
 
+  it('lets one process take every number from a queue', () => {
+    const parts = Array.from({ length: 100 }, (): Part => [1, 1, []]);
+    const verdict = checks['split-work']?.(evidenceOf({ workers: [{ asked: 101, parts }] }));
+    expect(verdict?.message).toBe(
+      'A single worker process did all 100 multiplications; four should share them.',
+    );
+  });
+
   it('with more than four processes earns half of the points', () => {
     const verdict = checks['four-processes']?.(evidenceOf({ workers: [...fourParts, idle] }));
     expect(verdict).toMatchObject({ status: 'partial', share: 0.5 });

@@ -149,7 +149,7 @@ function parallel(evidence: Evidence): Verdict {
   if (peak >= processesWanted) return passed(`${processes(peak)} were alive at the same time.`);
   if (crew.length < processesWanted) {
     return failed(
-      crew.length === 0 ? 'There was no worker process.' : `There were only ${processes(crew.length)}.`,
+      crew.length === 0 ? 'There was no worker process.' : `Only ${processes(crew.length)} ran.`,
       'Start four worker processes before you wait for the first of them.',
     );
   }
@@ -319,6 +319,8 @@ function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Ver
       'Let four processes compute a quarter of the sum each.',
     );
   }
+  const byFew = explainFewAtWork(workers);
+  if (byFew) return byFew;
   const complete = parts.filter(({ multiplications }) => multiplications >= mostSquares).length;
   if (complete > 0) {
     return failed(
@@ -335,6 +337,19 @@ function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Ver
   return failed(
     `${done}; the sum takes 100 squarings, in four parts or more.${byMain}`,
     'Split the numbers from 1 to 100 into four parts or more, and let the workers compute all of them.',
+  );
+}
+
+/** All of the sum, in many parts, but by less than four: of processes without a pool each is to have its own. */
+function explainFewAtWork(workers: readonly Worker[]): Verdict | null {
+  const parts = workers.flatMap((worker) => worker.parts).filter(isBusy);
+  const busy = workers.filter((worker) => worker.parts.some(isBusy)).length;
+  const isWhole =
+    multiplied(parts) >= mostSquares && parts.every((part) => part.multiplications < mostSquares);
+  if (!isWhole || parts.length < partsWanted || busy >= processesWanted) return null;
+  return failed(
+    `${busy === 1 ? 'A single worker process' : processes(busy)} did all ${multiplied(parts)} multiplications; four should share them.`,
+    'Start four processes, and see that each of them computes a part of the sum.',
   );
 }
 

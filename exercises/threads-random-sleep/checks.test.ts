@@ -186,6 +186,30 @@ describe('a wrong program', () => {
     });
   });
 
+  it('leaves the printing to a thread that does not sleep', () => {
+    const silent = uniform.map(({ naps = [] }): Thread => ({ naps }));
+    const evidence = evidenceOf(
+      runOf([...silent, { prints: [3000] }]),
+      runOf([...silent, { prints: [3000] }]),
+    );
+    expect(checks['five-threads']?.(evidence).message).toBe(
+      '5 threads slept, but none of them printed anything; 1 thread that did not sleep printed.',
+    );
+    expect(checks['sleeps-then-prints']?.(evidence).message).toBe(
+      '5 threads slept, none printed a message after the sleep.',
+    );
+  });
+
+  it('sleeps for less than starting a thread takes', () => {
+    const [one, other] = [nappers(0.7, 0.5, 0.6, 0.8, 0.4), nappers(0.3, 0.2, 0.9, 0.6, 0.5)];
+    const verdict = checks['random-durations']?.(evidenceOf(runOf(one), runOf(other)));
+    expect(verdict).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('too short to tell'),
+    });
+    expect(verdict?.hint).toContain('tenths of a second');
+  });
+
   it('ends before its threads wake up', () => {
     const cut = [1, 2, 3, 4, 5].map(
       (): Thread => ({ spans: [{ startMs: 1, endMs: 20, ended: 'run-end' }], prints: [1] }),

@@ -27,6 +27,7 @@ describe('the model that a report calls the best', () => {
     ['Processes were the slowest and asyncio was the fastest.', ['asyncio']],
     ['From fastest to slowest: asyncio, threads, processes.', ['asyncio']],
     ['Threads won by a small margin over asyncio.', ['threads']],
+    ['I measured threads and asyncio and found asyncio to be the fastest of the two.', ['asyncio']],
     ['Asyncio was faster than both threads and processes.', ['asyncio']],
     ['Threads were a little faster than asyncio.', []],
     ['Threads were not faster than both of the others.', []],
@@ -66,6 +67,16 @@ describe('what names no winner, though it has the words for one', () => {
 
 describe('whether a report ranks at all', () => {
   it.each([
+    'Processes came first in my runs (2.00 s), but this is within the noise.',
+    'Asyncio helped most, as it starts nothing new.',
+    'They finished within a few hundredths of a second of each other.',
+    'The numbers of the three are practically identical.',
+    'asyncio ≈ threads < processes',
+    '### Result\n\nasyncio 🏆',
+    'I consider asyncio the most elegant and lightest solution.',
+    'Asyncio and threads are on a par, and processes are behind them.',
+    'It hardly matters which of them is used.',
+    'Asyncio had the edge over threads.',
     'I would recommend asyncio.',
     'All three took the same time.',
     'Threads were faster than processes, and asyncio was about as fast.',

@@ -40,7 +40,7 @@ export function readComparison(markdown: string): ComparisonReport {
     words: prose.reduce((sum, text) => sum + countWords(text), 0),
     ranks:
       winners.length > 0 ||
-      blocks.some((block) => block.kind !== 'code' && rankingWords.test(block.text)) ||
+      blocks.some((block) => block.kind !== 'code' && ranksSomehow(block.text)) ||
       prose.some((text) => sentencesOf(text).some(concludesWithOne)),
     winners,
     saysAllEqual: prose.some((text) => sentencesOf(text).some((sentence) => allEqual.test(sentence))),
@@ -113,6 +113,19 @@ const negations =
   /\b(not|never|no|none|neither|nor|nothing|nobody|hardly|barely|less|worst|slowest|second|third|next|than|almost|nearly|as|far from|instead|rather|compared|unlike|versus|vs|against|besides|except|behind|followed|both of)\b/i;
 const rankingWords =
   /\b(best|better|fast(er|est)?|quick(er|est)?|winner|wins?|won|superior|efficient|effective|prefer\w*|recommend\w*|choose|choice|suit(s|ed|able)|ideal|optimal|outperform\w*|beat(s|en)?|slow(er|est)?|ahead|worst|1st|first place|rank(s|ed|ing)?|picks?|picked|favou?rite|(go|goes|going|went) (for|with)|(would|will|shall|'d) (\w+ )?(use|take|stick)|(came|come|comes|finished) last|last place|the most\b(?= ?[.!,;]|$)|order (i|we|was|is|of)|shortest|lowest|least|less time|same (amount of )?(time|speed|duration|performance)|equal(ly)?|tie[ds]?|similar (time|speed|performance|result)s?|no (\w+ )?difference|identical (time|speed|performance|result)s?|mejor|rápid[oa]s?|beste[rns]?|schnellste[rns]?|schneller|meilleure?s?|rapides?|migliore|veloce|melhor|rápido)\b|лучш|быстр|最|快/i;
+/** The same said in other ways: an order, a tie, signs, and superlatives that are not about speed. */
+const rankingSigns: readonly RegExp[] = [
+  /🏆|🥇|(?:thread|process|async)\w*\s*[<>≈≤≥=~]+\s*\w*(?:thread|process|async)/iu,
+  /\b(?:helps?|helped|gains?|gained|saves?|saved|improve[sd]?|pays?|paid|brings?|brought) (?:off )?(?:\w+ )?(?:the )?most\b/i,
+  /\bthe most (?!of\b|common|important|popular|known|used)\w+|\b(?:light|cheap|simpl|eas|lean|short|small)i?est\b/i,
+  /\b(?:came|comes?|finish(?:ed|es)?|was|were|is|are|ended|placed|ranked) (?:up )?(?:in )?(?:first|second|third|last|ahead|behind|in front)\b/i,
+  /\bthe (?:edge|lead)\b|\bon (?:a )?par\b|\bneck and neck\b|\bindistinguishable\b|\binterchangeable\b/i,
+  /\b(?:was|were|is|are|took|takes?|needed|performed) (?:\w+ )?(?:the same|alike|identical|comparable|equivalent)\b/i,
+  /\b(?:no|hardly|barely|not|never|little|n['’]t) (?:\w+ ){0,2}(?:matters?|difference|differs?|different)\b/i,
+  /\bwithin (?:\w+ ){0,3}(?:\d|noise|margin|milliseconds?|hundredths?|tenths?|fractions?)/i,
+];
+const ranksSomehow = (text: string): boolean =>
+  rankingWords.test(text) || rankingSigns.some((pattern) => pattern.test(text));
 const reasonWords =
   /\b(because|since|due to|as (it|they|the|there|each|all|both|a|an|we|no|only|threads|process\w*|async\w*)|so|therefore|thus|hence|reason\w*|expla(in(s|ed)?|nations?)|(comes?|came|stems?|results?) (down )?from|(has|have|had|must|needs?) (to )?be (first )?(started|created|copied|forked|launched|made)|thanks to|owing to|given|that is why|this is why|means?|caused?|overhead|gil|global interpreter lock|i\/o|io[- ]bound|network[- ]bound|light(er)?[- ]?weight|context[- ]switch\w*|start[- ]?up|memory|event loop|single thread|one thread|cheap(er)?|costs?|wait(s|ed|ing)?|without|needs?|porque|ya que|weil|denn|parce que|car|perch[ée]|poich[ée])\b|потому|из-за|因为|因此/i;
 const allEqual =
@@ -211,6 +224,9 @@ const startOfName = (clause: string, mention: Mention): number =>
 function oneOrJoined(clause: string, mentions: readonly Mention[]): ConcurrencyModel[] {
   const models = distinct(mentions);
   if (models.length <= 1) return models;
+  // "I compared threads and asyncio and found asyncio to be the fastest": who is named again is meant.
+  const last = mentions.at(-1);
+  if (last && mentions.slice(0, -1).some(({ model }) => model === last.model)) return [last.model];
   const [first, second] = [mentions[0], mentions.find((mention) => mention.model !== mentions[0]?.model)];
   if (models.length > 2 || !first || !second) return [];
   return /^\s*(\w+\s+)?(and|&|or|\/|\+)\s*(\w+\s*)?$/i.test(

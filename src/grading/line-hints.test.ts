@@ -119,6 +119,19 @@ const cases: [Finding, string, Run, RegExp, Run, WaitingPlace[]?][] = [
     aRun({}, { lanes: lanes(...threads) }),
   ],
   [
+    aFinding({ rule: 'waits-in-the-starting-loop', name: 'join' }),
+    'threads',
+    aRun(
+      {},
+      {
+        lanes: lanes(...threadsInTurn, aLane({ id: 4, startMs: 4500, endMs: 4510 })),
+        spans: [aSleep(1, 1000, 1900), aSleep(2, 2000, 2900), aSleep(3, 3000, 3900)],
+      },
+    ),
+    /the 3 threads lived one after the other, never two at once, 2\.99 s in all/,
+    aRun({}, { lanes: lanes(...threads) }),
+  ],
+  [
     aFinding({ rule: 'waits-in-the-starting-loop', subject: 'any', name: 'join' }),
     'parallel',
     aRun({}, { lanes: lanes(...processesInTurn) }),
@@ -312,6 +325,13 @@ describe('errors', () => {
         message: "Line 3 ended the program after 1.0 s: KeyError: 'a'",
         spans: [],
       },
+    ]);
+  });
+
+  it('mark the line on which a part of it ended, while the rest waited for ever', () => {
+    const waiting = { ...crash(3), outcome: 'deadlocked', exitStatus: null } as const;
+    expect(hints([aCheck('runs')], [waiting], [])).toMatchObject([
+      { message: "Line 3 ended a part of the program: KeyError: 'a'" },
     ]);
   });
 

@@ -146,9 +146,9 @@ function errorHints(
     if (crash.line < 1 || crash.line > lines) continue;
     const check = short.find(({ id }) => id === 'runs') ?? null;
     const ended =
-      run.outcome === 'exited' && run.exitStatus === 0
-        ? 'ended a part of the program'
-        : `ended the program after ${asSeconds(run.elapsedMs)}`;
+      run.outcome === 'exited' && run.exitStatus !== 0
+        ? `ended the program after ${asSeconds(run.elapsedMs)}`
+        : 'ended a part of the program';
     const message = `Line ${crash.line} ${ended}: ${crash.error}`;
     return [
       {

@@ -99,10 +99,10 @@ export function judgeComparison(
   const winners = reading.winners.map((model) => words.names[model]);
   const best =
     winners.length > 0
-      ? `that ${winners.join(' and ')} worked best`
-      : 'which worked best, in words that only a person can weigh';
+      ? `says that ${winners.join(' and ')} worked best`
+      : 'compares them in words that only a person can weigh';
   return passed(
-    `The report names the three, says ${best}, gives a reason, and nothing in it contradicts the run. ${review}`,
+    `The report names the three, ${best}, gives a reason, and nothing in it contradicts the run. ${review}`,
   );
 }
 

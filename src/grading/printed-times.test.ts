@@ -28,6 +28,7 @@ describe('times in a text', () => {
     ['{"threads": 2.01, "processes": 2.05}', [[2010], [2050]]],
     ['| 2.01 | 2.05 |', [[2010], [2050]]],
     ['2.01/2.05/2.03 s', [[2010], [2050], [2030]]],
+    ['2.03秒', [[2030]]],
   ])('%s', (text, expected) => expect(readingsOf(text)).toEqual(expected));
 
   it.each([
@@ -37,6 +38,8 @@ describe('times in a text', () => {
     '95.5 %',
     '1.45 files per second',
     '3.2 MB/s',
+    '1.45 / s',
+    '0.5 s/file',
     'worker1 done',
     'v2.01',
     'step 2 of 3',
@@ -67,6 +70,14 @@ describe('the model that a printed time is for', () => {
     ['https://httpbin.org/delay/2 by threads in 2.01 s', [['2.01 s', 'threads']]],
     ['2026-01-01 09:00:02.123 asyncio 2.01', [['2.01', 'asyncio']]],
     ['\u001b[32mthreads\u001b[0m 2.01', [['2.01', 'threads']]],
+    [
+      'Thread: 2.01 / Process: 2.05',
+      [
+        ['2.01', 'threads', 'processes'],
+        ['2.05', 'processes'],
+      ],
+    ],
+    ['threads......2.01', [['2.01', 'threads']]],
     ['saved 1.jpg and file2.png with threads', []],
   ])('%s', (line, expected) => expect(timesPrinted(line)).toEqual(expected));
 

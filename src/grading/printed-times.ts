@@ -55,16 +55,18 @@ const unitMs: readonly (readonly [RegExp, number])[] = [
   [/^(ns|nanosec)/i, 1e-6],
   [/^(us|µs|μs|microsec)/i, 1e-3],
   [/^(ms|msec|millis)/i, 1],
-  [/^s/i, 1000],
+  [/^(s|秒|초)/i, 1000],
   [/^m/i, 60_000],
 ];
 
 const numberWithUnit =
-  /(?<![\w.\p{L}]|\d:)(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*m(?:s|illi))|\d+,\d+(?=\s*s)|\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*-?\s*((?:nano|micro|milli)sec\w*|millis|ns|us|µs|μs|msecs?|ms|seconds?|secs?|s|minutes?|mins?)?(?![\p{L}\d_])(?!\.\d)/giu;
+  /(?<![\w.\p{L}]|\d:)(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?=\s*m(?:s|illi))|\d+,\d+(?=\s*s)|\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*-?\s*((?:nano|micro|milli)sec\w*|millis|ns|us|µs|μs|msecs?|ms|seconds?|secs?|s|秒|초|minutes?|mins?)?(?![\p{L}\d_])(?!\.\d)/giu;
 const clockTime = /(?<![\d:.])(?:(\d+):)?(\d{1,2}):(\d{2}(?:[.,]\d+)?)(?![\d:])/g;
 /** "2.9x", "95 %", "12.5 KB", "1.4 files per second": numbers, but no times. */
 const notATime =
-  /^\s*(%|×|x\b|times\b|[kmg]?i?b(yte|ytes|it|its)?\b|percent|per\b|\/\s*[a-z]|(requests?|files?|urls?|downloads?|tasks?|threads?|processes|workers?|cores?|cpus?|bytes?|items?|images?|pages?|characters?)\b)/i;
+  /^\s*(%|×|x\b|times\b|[kmg]?i?b(yte|ytes|it|its)?\b|percent|per\b|(requests?|files?|urls?|downloads?|tasks?|threads?|processes|workers?|cores?|cpus?|bytes?|items?|images?|pages?|characters?)\b)/i;
+/** "1.4 / s", "0.5 s/file"; but in "threads 2.01 / processes 2.03" the slash only stands between two of them. */
+const isRate = (after: string): boolean => /^\s*\/\s*[a-z]+\b(?![^/]{0,24}\d[.,]\d)/i.test(after);
 const speaksOfTime = /time|took|taken|elapsed|duration|seconds?|\bsecs?\b|finished|completed|done|total/i;
 
 /** In the order of the text; whole numbers without a unit only where the text speaks of time. */
@@ -85,8 +87,8 @@ export function timesInText(text: string): NumberInText[] {
   for (const match of rest.matchAll(numberWithUnit)) {
     const [all, number = '', unit] = match;
     const after = rest.slice(match.index + all.length);
-    if (unit === undefined && notATime.test(after)) continue;
-    if (unit !== undefined && /^\/\s*[a-z]/i.test(after)) continue;
+    if (unit === undefined && (notATime.test(after) || isRate(after))) continue;
+    if (unit !== undefined && /^\//.test(after) && isRate(after)) continue;
     const isWhole = !/[.,e]/i.test(number);
     if (unit === undefined && isWhole && !isTimeByItsPlace(rest.slice(0, match.index), after)) continue;
     found.push({
@@ -125,11 +127,12 @@ function precisionOf(number: string): number {
 const blank = (text: string, at: number, length: number): string =>
   text.slice(0, at) + ' '.repeat(length) + text.slice(at + length);
 
-/** Colours, addresses, dates with times of day, and names with digits in them are blanked out. */
+/** Colours, addresses, the dots that lead to a figure, dates with times of day, and names with digits in them are blanked out. */
 export function withoutLookAlikes(text: string): string {
   const patterns = [
     new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*[A-Za-z]`, 'g'),
     /https?:\/\/\S+/g,
+    /\.{2,}(?=\s*\d)/g,
     /\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?/g,
     /\b\d{4}-\d{2}-\d{2}\b/g,
     /(?<![\w:])\/?[\w-]+(?:\/[\w.-]+)+/g,

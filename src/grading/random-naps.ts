@@ -21,6 +21,11 @@ import { sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js
 import { failed, passed } from './verdict.js';
 
 const overlapWanted = 0.9;
+/** As long as starting five threads takes. */
+const tooShortMs = 5;
+const sleepLonger =
+  'Let the threads sleep for some tenths of a second: a nap as short as these may be over before the next thread has started.';
+const areTooShort = (naps: readonly Nap[]) => naps.every(({ waitedMs }) => waitedMs < tooShortMs);
 
 /** What to do about each fault, in the words of a language. */
 export interface NapHints {
@@ -67,7 +72,10 @@ function explainTooFew(run: Run, good: number, hints: NapHints): Verdict {
   }
   if (waited >= threadsWanted) {
     const error = errorBesides(run);
-    const seen = `${counted(waited, 'thread')} slept, but ${printedThings(printed)}.`;
+    const ofThem = waiting(sleepers).filter((sleeper) => sleeper.printed).length;
+    const besides =
+      printed > ofThem ? `; ${counted(printed - ofThem, 'thread')} that did not sleep printed` : '';
+    const seen = `${counted(waited, 'thread')} slept, but ${printedThings(ofThem)}${besides}.`;
     if (error) return failed(`${seen} ${error.message}`, error.hint);
     return failed(seen, hints.printInThreads);
   }
@@ -129,7 +137,7 @@ export function napsThenPrints(runs: readonly Run[], hints: NapHints): Verdict {
   const at = counts.indexOf(Math.min(...counts));
   const sleepers = sleepersIn[at] ?? [];
   const waited = waiting(sleepers).length;
-  const before = sleepers.filter((sleeper) => sleeper.printed && !sleeper.printedAfter).length;
+  const before = waiting(sleepers).filter(({ printed, printedAfter }) => printed && !printedAfter).length;
   if (waited === 0) {
     return failed('No thread besides the main one slept.', 'Let each thread sleep first and print then.');
   }
@@ -146,6 +154,12 @@ export function napsAreRandom(runs: readonly Run[], hints: NapHints): Verdict {
     return failed('No thread besides the main one slept.', hints.sleepForRandomTime);
   }
   const isVaried = ([first, ...others]: Nap[]) => first && others.some((nap) => !areEqual(first, nap));
+  if (!draws.some(isVaried) && areTooShort(draws.flat())) {
+    return failed(
+      `The sleeps (${secondsOf(one)}) are too short to tell whether their lengths differ.`,
+      sleepLonger,
+    );
+  }
   if (!draws.some(isVaried)) {
     return failed(`Every sleep of a run was equally long (${secondsOf(one)}).`, hints.drawInEachThread);
   }
@@ -177,5 +191,5 @@ export function napsOverlap(runs: readonly Run[], hints: NapHints): Verdict {
   }
   const seen = `${worst.count} sleeps took ${asSeconds(worst.elapsedMs)} in all; the longest took ${asSeconds(worst.longestMs)}, one after the other they would take ${asSeconds(worst.serialMs)}.`;
   if (shareOf(worst) >= overlapWanted) return passed(seen);
-  return failed(seen, hints.startAllFirst);
+  return failed(seen, worst.longestMs < tooShortMs ? sleepLonger : hints.startAllFirst);
 }

@@ -29,8 +29,14 @@ function waitsOf(run: Run, lanes: readonly Lane[]): SeenSpan[] {
   return [...sleeps, ...requests].sort((a, b) => a.startMs - b.startMs);
 }
 
+/** Libraries start threads too, which neither sleep nor ask for anything: where others do, those are meant. */
+function waitingOnes(run: Run, lanes: readonly Lane[]): readonly Lane[] {
+  const own = lanes.filter((lane) => waitsOf(run, [lane]).length > 0);
+  return own.length >= 2 ? own : lanes;
+}
+
 export const inTurn: Witness = (finding, run) => {
-  const lanes = lanesAbout(run, finding.subject);
+  const lanes = waitingOnes(run, lanesAbout(run, finding.subject));
   const isPool = finding.name !== 'join' && finding.subject !== 'program';
   if (areInTurn(lanes)) {
     const lived = `the ${countedLanes(finding.subject, lanes.length)} lived one after the other, never two at once, ${asSeconds(spreadMs(lanes))} in all`;

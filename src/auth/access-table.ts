@@ -94,6 +94,8 @@ export const accessTable: Readonly<Record<string, Rule>> = {
   publishCourseExercise: inCourse('instructor', 'courses:write'),
   runCourseExerciseSolutions: inCourse('instructor', 'courses:write'),
   getSolutionRun: inCourse('instructor', 'courses:read'),
+  completeExerciseFile: inCourse('instructor', 'courses:read'),
+  describeExerciseName: inCourse('instructor', 'courses:read'),
 
   createSimilarityReport: inCourse('assistant', 'grades:write'),
   listSimilarityReports: inCourse('assistant', 'courses:read'),

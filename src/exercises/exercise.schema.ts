@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What exercise.yaml may say; anything else in it is an error. */
+/** What exercise.yaml may say; anything else in it is an error. The descriptions are what its editor shows. */
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   error: 'expected lower-case words joined by "-", as in "follows-the-longest"',
@@ -15,13 +15,25 @@ const mebibyte = 1024 * 1024;
 
 /** No exercise may keep a worker to itself: these are the most that one can ask for. */
 const limits = z.strictObject({
-  virtualMs: milliseconds.max(600_000).optional(),
-  cpuMs: milliseconds.max(60_000).optional(),
-  realMs: milliseconds.max(60_000).optional(),
-  memoryBytes: count.max(1024 * mebibyte).optional(),
-  tasks: count.max(256).optional(),
-  outputBytes: count.max(4 * mebibyte).optional(),
-  fileBytes: count.max(256 * mebibyte).optional(),
+  virtualMs: milliseconds
+    .max(600_000)
+    .optional()
+    .describe('On the clock of the program, where waits cost nothing; 30000 if left out.'),
+  cpuMs: milliseconds.max(60_000).optional().describe('Of all its processes together; 10000 if left out.'),
+  realMs: milliseconds.max(60_000).optional().describe('On our clock; 15000 if left out.'),
+  memoryBytes: count
+    .max(1024 * mebibyte)
+    .optional()
+    .describe('Of all its processes together; 256 MiB if left out.'),
+  tasks: count.max(256).optional().describe('Processes and threads together; 64 if left out.'),
+  outputBytes: count
+    .max(4 * mebibyte)
+    .optional()
+    .describe('That it may print; 1 MiB if left out.'),
+  fileBytes: count
+    .max(256 * mebibyte)
+    .optional()
+    .describe('Of one file that it writes; 32 MiB if left out.'),
 });
 
 /** As JSON the conditions must fit a frame of 64 KiB to the stand-in internet, with room for what else it says. */
@@ -44,12 +56,27 @@ const ofAnswers = ['status', 'headers', 'body'] as const;
 
 const internetRule = z
   .strictObject({
-    url: z.string().regex(/^[^\s#]+$/, { error: 'expected a URL, in which "*" stands for any text' }),
-    delayMs: z.number().nonnegative().optional(),
-    status: z.int().min(200).max(599).optional(),
-    headers: z.record(headerName, headerValue).optional(),
-    body: z.string().optional(),
-    failure: z.enum(['timeout', 'reset']).optional(),
+    url: z
+      .string()
+      .regex(/^[^\s#]+$/, { error: 'expected a URL, in which "*" stands for any text' })
+      .describe(
+        'Of the requests it is for. "*" stands for any text; without "?" the query is open, without "://" the scheme.',
+      ),
+    delayMs: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('From the whole request to the end of the answer, or to the broken connection.'),
+    status: z.int().min(200).max(599).optional().describe('With it the rule is the whole answer.'),
+    headers: z
+      .record(headerName, headerValue)
+      .optional()
+      .describe('Alone, they are added to the usual answer.'),
+    body: z.string().optional().describe('With it the rule is the whole answer.'),
+    failure: z
+      .enum(['timeout', 'reset'])
+      .optional()
+      .describe('timeout: no answer ever comes. reset: the connection breaks in place of the answer.'),
   })
   .superRefine(({ failure, ...rule }, context) => {
     if (failure === undefined) return;
@@ -62,21 +89,33 @@ const internetRule = z
   });
 const internet = z
   .strictObject({
-    delaysMs: z.array(z.number().nonnegative()).default([]),
-    rules: z.array(internetRule).optional(),
+    delaysMs: z
+      .array(z.number().nonnegative())
+      .default([])
+      .describe('How long the first request takes, the second, …, whatever URL it asks for.'),
+    rules: z
+      .array(internetRule)
+      .optional()
+      .describe('How URLs are answered: the first whose URL matches counts, before delaysMs.'),
   })
   .refine((conditions) => Buffer.byteLength(JSON.stringify(conditions)) <= internetMaximumBytes, {
     error: `the delays and rules of a scenario may have ${internetMaximumBytes / 1024} KiB in all`,
   });
 
 const scenario = z.strictObject({
-  id,
-  title: sentence,
-  seed: z.int().nonnegative(),
-  order: z.enum(['free', 'parent-first']).default('free'),
-  internet: internet.default({ delaysMs: [] }),
-  probe: z.enum(['none', 'work']).default('none'),
-  limits: limits.default({}),
+  id: id.describe('Checks know the run by it: run.scenario.'),
+  title: sentence.describe('What students know the run by.'),
+  seed: z.int().nonnegative().describe('Of all randomness in the run: the same seed, the same numbers.'),
+  order: z
+    .enum(['free', 'parent-first'])
+    .default('free')
+    .describe('parent-first: a new process is held until everything else waits.'),
+  internet: internet.default({ delaysMs: [] }).describe('How the stand-in internet answers.'),
+  probe: z
+    .enum(['none', 'work'])
+    .default('none')
+    .describe("work: the student's own arithmetic is counted, in each process."),
+  limits: limits.default({}).describe('At which the run is stopped; usual ones for what is left out.'),
 });
 
 const uniqueIds = <T extends { id: string }>(schema: z.ZodType<T[]>) =>
@@ -95,14 +134,19 @@ const mostPoints = 10_000;
 /** What the database takes for a whole number. */
 const largestVersion = 2_147_483_647;
 
-const rubric = uniqueIds(z.array(z.strictObject({ id, points: count, title: sentence })).min(1));
+const rubric = uniqueIds(z.array(z.strictObject({ id, points: count, title: sentence })).min(1)).describe(
+  'What a person gives points for; they come to those of the check.',
+);
 
 const check = z
   .strictObject({
-    id,
-    points: count.max(mostPoints),
-    title: sentence,
-    review: z.strictObject({ rubric }).optional(),
+    id: id.describe('Its key in checks.ts.'),
+    points: count.max(mostPoints).describe('That it earns when it passes.'),
+    title: sentence.describe('What students read.'),
+    review: z
+      .strictObject({ rubric })
+      .optional()
+      .describe('In a course a person decides; until then the points of the check hold.'),
   })
   .superRefine(({ points, review }, context) => {
     const sum = review?.rubric.reduce((all, criterion) => all + criterion.points, 0);
@@ -113,13 +157,22 @@ const check = z
   });
 
 const language = z.strictObject({
-  starter: z.array(fileName).min(1),
-  required: z.array(fileName).default([]),
-  /** Files in place of statement.md and checks.ts, for this language. */
-  statement: fileName.optional(),
-  checks: fileName.optional(),
-  /** Titles of checks, by id. */
-  titles: z.record(id, sentence).optional(),
+  starter: z
+    .array(fileName)
+    .min(1)
+    .describe(
+      'Files that the editor shows first. starter.py is offered as main.py, starter.mjs as main.mjs.',
+    ),
+  required: z
+    .array(fileName)
+    .default([])
+    .describe('Files that must be handed in besides the program, such as report.md.'),
+  statement: fileName.optional().describe('In place of statement.md, for this language.'),
+  checks: fileName.optional().describe('In place of checks.ts, for this language.'),
+  titles: z
+    .record(id, sentence)
+    .optional()
+    .describe('Of checks by their ids, in place of those below, for this language.'),
 });
 export type LanguageYaml = z.infer<typeof language>;
 
@@ -127,14 +180,20 @@ export type LanguageYaml = z.infer<typeof language>;
 const unplaced = 1_000;
 
 export const exerciseYaml = z.strictObject({
-  slug: id,
-  version: count.max(largestVersion),
+  slug: id.describe('What the exercise is known by: the name of its folder, and for good.'),
+  version: count.max(largestVersion).describe('Counted by the web editor when the exercise is published.'),
   title: sentence,
-  summary: sentence,
-  lesson: count,
-  position: count.default(unplaced),
-  languages: z.strictObject({ python: language.optional(), javascript: language.optional() }),
-  scenarios: uniqueIds(z.array(scenario).min(1).max(mostScenarios)),
-  checks: uniqueIds(z.array(check).min(1).max(mostChecks)),
+  summary: sentence.describe('One sentence, for the list of exercises.'),
+  lesson: count.describe('Which lesson it belongs to.'),
+  position: count.default(unplaced).describe("Its place in the lesson's list; without one it comes last."),
+  languages: z
+    .strictObject({ python: language.optional(), javascript: language.optional() })
+    .describe('Those in which it can be solved.'),
+  scenarios: uniqueIds(z.array(scenario).min(1).max(mostScenarios)).describe(
+    'Conditions: each submission is run once under each.',
+  ),
+  checks: uniqueIds(z.array(check).min(1).max(mostChecks)).describe(
+    'What earns points; what each looks for is in checks.ts.',
+  ),
 });
 export type ExerciseYaml = z.infer<typeof exerciseYaml>;

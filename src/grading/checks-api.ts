@@ -14,6 +14,7 @@ import { counted } from './seconds.js';
 import type { Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
 
+/** All that is known of a submission: its files, and what was observed of it. */
 export interface Evidence {
   /** Text of every file handed in, by name. */
   readonly files: Readonly<Record<string, string>>;
@@ -25,6 +26,7 @@ export interface Evidence {
   readonly scenarios: readonly Pick<Scenario, 'id' | 'title' | 'limits'>[];
 }
 
+/** Judges one thing; what each check of exercise.yaml is in checks.ts. */
 export type Check = (evidence: Evidence) => Verdict;
 /** By the ids of exercise.yaml: exactly those. */
 export type Checks = Readonly<Record<string, Check>>;

@@ -28,6 +28,7 @@ export interface ObservedTime {
  */
 const defaultPoolSize: Readonly<Partial<Record<ConcurrencyModel, number>>> = { threads: 8, processes: 4 };
 
+/** For each model that the run shows, the times that a program may fairly give for it. */
 export function observedTimesIn(run: Run): ObservedTime[] {
   const seen = modelsOf(run);
   return concurrencyModels.flatMap((model) => {

@@ -7,6 +7,7 @@ import { type ConcurrencyModel, concurrencyModels } from './concurrency-models.j
 import { type Block, blocksOf, sentencesOf } from './markdown-blocks.js';
 import { timesInText, withoutLookAlikes, wordsForModels } from './printed-times.js';
 
+/** What a report on the three models says, as far as it was understood. */
 export interface ComparisonReport {
   readonly names: readonly ConcurrencyModel[];
   /** Words of prose: no headings, tables or program text. */
@@ -22,6 +23,7 @@ export interface ComparisonReport {
   readonly figures: Readonly<Partial<Record<ConcurrencyModel, Figures>>>;
 }
 
+/** The times that a report gives for one model: from the least to the most. */
 export interface Figures {
   readonly leastMs: number;
   readonly mostMs: number;
@@ -30,6 +32,7 @@ export interface Figures {
 /** Nobody writes more by hand; what was generated shall not cost the time that checks have. */
 const longestReport = 30_000;
 
+/** Reads a report, in Markdown, on which of the three models worked best. */
 export function readComparison(markdown: string): ComparisonReport {
   const blocks = blocksOf(markdown.slice(0, longestReport));
   const whole = blocks.map((block) => block.text).join('\n');

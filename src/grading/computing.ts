@@ -7,6 +7,7 @@ import { groupsOpenTogether, type Interval, lengthOf, merged } from './measures.
 import type { Lane, Run } from './timeline.js';
 import { lanesOf, requestsOf, sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js';
 
+/** A process or thread that did more than start and print. */
 export interface Computing {
   /** The first lane of the process, or the thread. */
   readonly lane: Lane;

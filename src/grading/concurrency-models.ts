@@ -6,11 +6,14 @@ import { areOpenTogether, groupsOpenTogether, measure, peakOf, sharedMsOf } from
 import type { RequestRecord, Run } from './timeline.js';
 import { laneOf, requestsOf, sleepsOf, spansDuring } from './timeline-selectors.js';
 
+/** The three models of the lessons. */
 export const concurrencyModels = ['threads', 'processes', 'asyncio'] as const;
+/** One of the three models of the lessons. */
 export type ConcurrencyModel = (typeof concurrencyModels)[number];
 /** What people call each of them: "threads". */
 export type ModelNames = Readonly<Record<ConcurrencyModel, string>>;
 
+/** What a run shows of one model. */
 export interface ModelSeen {
   /** Completed requests, in order of time. */
   readonly requests: readonly RequestRecord[];
@@ -18,6 +21,7 @@ export interface ModelSeen {
   readonly together: number;
 }
 
+/** What a run shows of each model. */
 export interface ModelsSeen extends Readonly<Record<ConcurrencyModel, ModelSeen>> {
   /** Requests for which the main thread itself stood still: one after the other, in no model. */
   readonly alone: readonly RequestRecord[];

@@ -18,12 +18,14 @@ import type { RequestsByModel } from './model-comparison.js';
 import type { Run } from './timeline.js';
 import { laneOf, requestsOf } from './timeline-selectors.js';
 
+/** What takes the place of the three models in JavaScript: workers, one after the other, Promise.all. */
 export const javascriptModelNames: ModelNames = {
   threads: 'workers',
   processes: 'one after the other',
   asyncio: 'Promise.all',
 };
 
+/** The requests of a run in JavaScript, by the way in which they were made. */
 export interface JavascriptModels {
   /** Completed requests. */
   readonly requests: RequestsByModel;
@@ -94,6 +96,7 @@ export function javascriptTimesOf(run: Run, by: RequestsByModel, model: Concurre
   return [...parts, ...whole];
 }
 
+/** As observedTimesIn, for a run in JavaScript. */
 export function javascriptObservedTimesIn(run: Run): ObservedTime[] {
   const by = javascriptModelsOf(run).requests;
   return concurrencyModels.flatMap((model) => {
@@ -129,6 +132,7 @@ function inWordsOfPython(text: string): string {
   );
 }
 
+/** As readComparison, for a report on the three ways in JavaScript. */
 export const readJavascriptComparison = (markdown: string): ComparisonReport => ({
   ...readComparison(inWordsOfPython(markdown)),
   words: readComparison(markdown).words,

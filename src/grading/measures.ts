@@ -22,6 +22,7 @@ const microsecond = 1000;
 /** Times come with three decimals; sums of them should too. */
 const toMicroseconds = (ms: number): number => Math.round(ms * microsecond) / microsecond;
 
+/** How intervals lie to one another: how many, how long in all, and how much they overlap. */
 export function measure(intervals: readonly Interval[]): Measure {
   if (intervals.length === 0) {
     return { count: 0, elapsedMs: 0, longestMs: 0, serialMs: 0, peak: 0, overlap: null };
@@ -124,6 +125,7 @@ export function bestRound(
 export const lengthOf = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 
+/** Whether two intervals overlap. */
 export const areOpenTogether = (a: Interval, b: Interval): boolean =>
   a.startMs < b.endMs && b.startMs < a.endMs;
 

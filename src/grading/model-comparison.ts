@@ -12,6 +12,7 @@ import { counted } from './seconds.js';
 import type { RequestRecord, Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
 
+/** Completed requests, by the model that made them. */
 export type RequestsByModel = Readonly<Record<ConcurrencyModel, readonly RequestRecord[]>>;
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -21,6 +22,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 const addresses = (requests: readonly { readonly url: string }[], withQuery: boolean): Set<string> =>
   new Set(requests.map(({ url }) => (withQuery ? sameAddress(url) : (sameAddress(url).split('?')[0] ?? ''))));
 
+/** Whether all three models downloaded the same list of addresses. */
 export function judgeSameTask(by: RequestsByModel, names: ModelNames): Verdict {
   const missing = concurrencyModels.filter((model) => by[model].length === 0);
   if (missing.length > 0) {
@@ -60,6 +62,7 @@ function differenceIn(by: RequestsByModel, names: ModelNames, withQuery: boolean
 
 // ---- the report ---------------------------------------------------------------------------------------------------
 
+/** What a report on a comparison is told, in the words of a language. */
 export interface ComparisonWords {
   readonly names: ModelNames;
   /** What to do when one of the three is not named, and when no reason is given. */

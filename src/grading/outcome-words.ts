@@ -6,6 +6,7 @@ import { asSeconds, counted } from './seconds.js';
 import type { Run } from './timeline.js';
 import { outputOf } from './timeline-selectors.js';
 
+/** How a run ended, for the person who wrote the program. */
 export interface Explanation {
   readonly message: string;
   readonly hint: string | null;
@@ -143,6 +144,7 @@ export function errorBesides(run: Run): { message: string; hint: string } | null
   };
 }
 
+/** What a traceback says. */
 export interface Crash {
   /** "NameError: name 'tme' is not defined" */
   readonly error: string;

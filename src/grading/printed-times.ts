@@ -6,6 +6,7 @@ import type { ConcurrencyModel } from './concurrency-models.js';
 import type { Output, Run } from './timeline.js';
 import { linesOf } from './timeline-selectors.js';
 
+/** A number that a program printed and that may be a time. */
 export interface PrintedTime {
   /** What it may mean; more than one where no unit was given. */
   readonly readings: readonly { readonly ms: number; readonly precisionMs: number }[];
@@ -23,6 +24,7 @@ export interface PrintedTime {
 const longestLine = 400;
 const mostLines = 1000;
 
+/** All numbers in the output that may be times: what each of them means shows when it agrees with what was observed. */
 export function printedTimesOf(run: Run): PrintedTime[] {
   const lines = [...linesOf(run, 'stdout'), ...linesOf(run, 'stderr')].filter(({ text }) => /\d/.test(text));
   const read =

@@ -48,6 +48,7 @@ const noneOr = (count: number) => (count === 0 ? 'none' : String(count));
 const printedThings = (count: number) =>
   `${noneOr(count)} of them printed ${count === 0 ? 'anything' : 'something'}`;
 
+/** Whether five threads each slept and printed, in every run. */
 export function fiveNapAndPrint(runs: readonly Run[], hints: NapHints): Verdict {
   const isGood = ({ waits, printed }: Sleeper) => waits.length > 0 && printed;
   const counts = runs.map((run) => sleepersOf(run).filter(isGood).length);
@@ -122,6 +123,7 @@ function explainNoWaits(run: Run, printed: number, waited: number, hints: NapHin
   );
 }
 
+/** Whether each thread printed after its sleep. */
 export function napsThenPrints(runs: readonly Run[], hints: NapHints): Verdict {
   const isGood = ({ printedAfter }: Sleeper) => printedAfter;
   const sleepersIn = runs.map(sleepersOf);
@@ -147,6 +149,7 @@ export function napsThenPrints(runs: readonly Run[], hints: NapHints): Verdict {
   return failed(seen, hints.printAfterSleep);
 }
 
+/** Whether the sleeps differ from one another, and from those of the other run. */
 export function napsAreRandom(runs: readonly Run[], hints: NapHints): Verdict {
   const draws = runs.map(drawsOf);
   const [one = [], other = []] = draws;
@@ -179,6 +182,7 @@ function roundsOf(naps: readonly Nap[]): Measure[] {
   return areFull ? rounds.map(measure) : [measure(naps)];
 }
 
+/** Whether the threads slept at the same time. */
 export function napsOverlap(runs: readonly Run[], hints: NapHints): Verdict {
   const measures = runs.flatMap((run) => roundsOf(napsOf(run).filter(({ parts }) => parts > 0)));
   const shareOf = (each: Measure) => each.overlap ?? 0;

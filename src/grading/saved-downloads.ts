@@ -6,6 +6,7 @@ import { sameAddress } from './addresses.js';
 import type { LeftFile, RequestRecord, Run } from './timeline.js';
 import { leftFilesOf } from './timeline-selectors.js';
 
+/** Which downloads lie in the folder of the program as they were sent. */
 export interface SavedDownloads {
   /** Addresses whose bytes are in a file. */
   readonly saved: readonly string[];

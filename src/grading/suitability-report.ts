@@ -14,11 +14,14 @@ import type { ConcurrencyModel } from './concurrency-models.js';
 import { type Block, blocksOf, sentencesOf } from './markdown-blocks.js';
 import { type NumberInText, timesInText, withoutLookAlikes, wordsForModels } from './printed-times.js';
 
+/** Waiting for others, and computing. */
 export const taskKinds = ['io', 'cpu'] as const;
+/** Waiting for others (io), or computing (cpu). */
 export type TaskKind = (typeof taskKinds)[number];
 type Model = Exclude<ConcurrencyModel, 'asyncio'>;
 const models = ['threads', 'processes'] as const;
 
+/** What a report on threads and processes says, as far as it was understood. */
 export interface SuitabilityReport {
   readonly namesModels: readonly Model[];
   readonly namesKinds: readonly TaskKind[];
@@ -53,6 +56,7 @@ export function kindsNamedIn(text: string): TaskKind[] {
   return named.length > 0 ? named : taskKinds.filter((kind) => namesKind(text, kind));
 }
 
+/** Reads a report, in Markdown, on which kind of work threads suit, and which processes. */
 export function readSuitability(markdown: string): SuitabilityReport {
   const whole = readComparison(markdown);
   const blocks = blocksOf(markdown.slice(0, longestReport));

@@ -6,6 +6,7 @@ import type { Verdict } from './report.js';
 import { asSeconds } from './seconds.js';
 import { failed, passed } from './verdict.js';
 
+/** Something that a program was to time, and the times printed for it. */
 export interface TimedTask {
   /** What it is called in a table: "threads", "computing by processes". */
   readonly label: string;
@@ -75,6 +76,7 @@ function oneForEach([first, ...others]: readonly Fit[][], used: readonly Printed
   return null;
 }
 
+/** Whether the program printed the times that were observed, one for each task. */
 export function judgeTimes(tasks: readonly TimedTask[], hints = pythonHints): Verdict {
   const unseen = tasks.find(({ times }) => times.length === 0);
   if (unseen) {

@@ -19,6 +19,7 @@ export function sleepsOf(run: Run, lane?: number): Span[] {
     .sort(byStart);
 }
 
+/** What lanes did, or what one lane did. */
 export function spansOf(run: Run, lane?: number): Span[] {
   return run.timeline.spans.filter((span) => lane === undefined || span.lane === lane).sort(byStart);
 }
@@ -48,10 +49,12 @@ function spansByLane(run: Run): Map<number, Span[]> {
   return byLane;
 }
 
+/** All threads and processes, by their start. */
 export function lanesOf(run: Run): Lane[] {
   return [...run.timeline.lanes].sort((a, b) => a.startMs - b.startMs || a.id - b.id);
 }
 
+/** The lane of this number; null if there is none. */
 export function laneOf(run: Run, id: number): Lane | null {
   return run.timeline.lanes.find((lane) => lane.id === id) ?? null;
 }
@@ -81,6 +84,7 @@ export function requestsOf(run: Run, lane?: number): RequestRecord[] {
   return run.timeline.requests.filter((request) => lane === undefined || request.lane === lane).sort(byStart);
 }
 
+/** Everything that was written, or what one lane wrote, in the pieces in which it was written. */
 export function outputOf(run: Run, lane?: number): Output[] {
   return run.timeline.output
     .filter((output) => lane === undefined || output.lane === lane)

@@ -27,6 +27,7 @@ export type LaneKind = 'main' | 'process' | 'thread';
  */
 export type LaneRole = 'student' | 'resource-tracker' | 'forkserver' | 'program';
 
+/** One thread, or the first thread of a process. */
 export interface Lane {
   readonly id: number;
   /** The lane that made this one; null for the main lane. */
@@ -60,6 +61,7 @@ export type WaitTarget =
   | 'start'
   | 'other';
 
+/** What a lane did in an interval: it ran, slept or waited. */
 export interface Span {
   readonly lane: number;
   readonly kind: SpanKind;
@@ -147,6 +149,7 @@ export interface BlockedLane {
   readonly detail: string;
 }
 
+/** One execution under one scenario, and all that was observed. */
 export interface Run {
   /** Id of the scenario. */
   readonly scenario: string;

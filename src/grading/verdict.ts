@@ -1,5 +1,6 @@
 import type { Verdict } from './report.js';
 
+/** Full points. `message`: what was seen. */
 export const passed = (message: string): Verdict => ({
   status: 'passed',
   share: 1,

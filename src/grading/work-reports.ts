@@ -11,6 +11,7 @@ export interface WorkPart {
   readonly values: readonly number[];
 }
 
+/** What the probe `work` counted in one process. */
 export interface ProcessWork {
   /** First lane of the process: observed, not reported. */
   readonly process: number;

@@ -85,6 +85,7 @@ test(
       // What is wrong is marked at its line while it is written.
       if (path === 'exercise.yaml')
         await seeMark(page, text, 'points: 40', 'points: forty', 'checks[2].points');
+      if (path === 'checks.ts') await seeHelp(page);
       if (path === 'checks.ts')
         await seeMark(page, text, 'passed(seen)', 'passed(requests)', 'checks.ts:34:18');
       await write(page, text);
@@ -120,6 +121,33 @@ test(
   },
   patienceMs,
 );
+
+/** Names of the API are offered with what they mean, and bring their import with them. */
+async function seeHelp(page: Page): Promise<void> {
+  const head =
+    "import type { Checks } from 'interleave/checks';\n\nexport const checks: Checks = {\n  runs: (evidence) => ";
+  await write(page, head);
+  await page.keyboard.type('evidence.');
+  const options = page.getByRole('listbox').getByRole('option');
+  await options.filter({ hasText: 'scenarios' }).waitFor();
+  await page.keyboard.type('ru');
+  await page.getByText('One per scenario, in the order of exercise.yaml.').waitFor();
+  await page.keyboard.press('Escape');
+  await write(page, head);
+  await page.keyboard.type('ranTo');
+  await options.filter({ hasText: 'ranToItsEnd' }).waitFor();
+  await page.getByText('every run ended by itself with status 0').waitFor();
+  // Enter takes it too, but not in the first moment of the list: who is quick means a new line.
+  await options.filter({ hasText: 'ranToItsEnd' }).click();
+  await page.getByText('import { ranToItsEnd, type Checks }').waitFor();
+  await page.keyboard.press('F1');
+  await page.getByText('every run ended by itself with status 0').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('every run ended by itself with status 0').waitFor({ state: 'detached' });
+  await page.keyboard.type('(evidence)');
+  await page.locator('.cm-line', { hasText: 'runs:' }).getByText('ranToItsEnd', { exact: true }).hover();
+  await page.getByText('every run ended by itself with status 0').waitFor();
+}
 
 async function seeMark(page: Page, text: string, right: string, wrong: string, said: string): Promise<void> {
   await write(page, text.replace(right, wrong));

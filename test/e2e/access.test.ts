@@ -91,6 +91,8 @@ const rows: Readonly<Record<string, Row>> = {
   publishCourseExercise: ['instructor', 'courses:write'],
   runCourseExerciseSolutions: ['instructor', 'courses:write'],
   getSolutionRun: ['instructor', 'courses:read'],
+  completeExerciseFile: ['instructor', 'courses:read'],
+  describeExerciseName: ['instructor', 'courses:read'],
 
   createSimilarityReport: ['assistant', 'grades:write'],
   listSimilarityReports: ['assistant', 'courses:read'],

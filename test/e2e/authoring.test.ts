@@ -140,6 +140,26 @@ describe('exercises of a course', { timeout: 120_000 }, () => {
     expect(unlabelled.detail).toMatch(/^solutions\/right-threads\.py:1:1: the first line must be/);
   });
 
+  it('are written with help, of which nothing is stored', async () => {
+    const text =
+      "import type { Checks } from 'interleave/checks';\nexport const checks: Checks = { runs: (e) => e. };\n";
+    const place = { file: 'checks.ts', text, offset: text.indexOf('e. ') + 2 };
+    const { body: offered } = await post(at('/completions'), place).expect(200);
+    expect(offered).toMatchObject({ from: place.offset });
+    expect(offered.items).toContainEqual({ label: 'runs', kind: 'property', origin: 'near' });
+    const { body: said } = await post(at('/descriptions'), { ...place, name: 'runs' }).expect(200);
+    expect(said.description).toMatchObject({ signature: 'Evidence.runs: readonly Run[]', edits: [] });
+    expect(said.description.documentation).toMatch(/^One per scenario/);
+
+    const yaml = { file: 'exercise.yaml', text: 'scenarios:\n  - or', offset: 17 };
+    const { body: keys } = await post(at('/completions'), yaml).expect(200);
+    expect(keys.items).toContainEqual({ label: 'order', kind: 'property', origin: 'near' });
+    const { body: unknown } = await post(at('/descriptions'), { ...yaml, file: 'statement.md' }).expect(200);
+    expect(unknown).toEqual({ description: null });
+    const { body: problem } = await post(at('/completions'), { ...yaml, offset: 18 }).expect(422);
+    expect(problem).toMatchObject({ code: 'bad-field', errors: [{ field: 'offset' }] });
+  });
+
   it('have versions that never change, whatever becomes of the draft', async () => {
     const { files } = await anExercise('versioned');
     await publish('versioned', 1).expect(201);

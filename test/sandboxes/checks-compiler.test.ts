@@ -93,6 +93,45 @@ export const most: (typeof more)[All<Letters>][All<Letters>] = 2 as never;\n`;
     expect(await impatient.compile(fine)).toMatchObject({ problems: [], source: expect.any(String) });
   });
 
+  it('offers nothing where that would never end, and answers the next as ever', async () => {
+    const text = `${deepType}${fine}most.`;
+    expect((await impatient.complete(text, text.length)).items).toEqual([]);
+    expect((await impatient.complete(fine, fine.length)).items.length).toBeGreaterThan(0);
+  });
+
+  /** `|` is where the cursor is. */
+  const at = (marked: string) => [marked.replace('|', ''), marked.indexOf('|')] as const;
+  it.each([
+    ['what a check is given', typed('passed(runs[0]!.|)'), ['outcome', 'timeline', 'elapsedMs'], 'near'],
+    ['words that are asked for', typed("passed(runs[0]!.outcome === '|' ? '' : '')"), ['deadlocked'], 'near'],
+    ['names of the API that are not imported', typed('requ|'), ['requestsOf'], 'api'],
+    ['names that are', typed('pas|'), ['passed'], 'near'],
+    ['what every program has', typed('Mat|'), ['Math'], 'language'],
+  ])('offers %s', async (_, marked, labels, origin) => {
+    const { from, items } = await compiler.complete(...at(marked));
+    expect(marked.slice(from)).toMatch(/^(requ|pas|Mat)?\|/);
+    for (const label of labels) expect(items).toContainEqual(expect.objectContaining({ label, origin }));
+    expect(items.map(({ label }) => label)).not.toContain('document');
+  });
+
+  it('says what a name means that is there, and what one would that is offered, with its import', async () => {
+    const place = at(fine.replace('passed(', 'pas|sed('));
+    expect(await compiler.describe(...place, null)).toMatchObject({
+      signature: 'passed(message: string): Verdict',
+      documentation: 'Full points. `message`: what was seen.',
+      edits: [],
+    });
+    const [text, offset] = at(typed('requ|'));
+    const offered = await compiler.describe(text, offset, 'requestsOf');
+    expect(offered).toMatchObject({
+      signature: expect.stringMatching(/^function requestsOf\(run: Run/),
+      documentation: 'All requests, or those that one lane sent.',
+    });
+    expect(offered?.edits).toEqual([{ from: 17, to: 17, text: 'requestsOf, ' }]);
+    expect(await compiler.describe(text, 0, null)).toBeNull();
+    expect(await compiler.describe(text, offset, 'no-such-name')).toBeNull();
+  });
+
   it('answers several at once, each its own', async () => {
     const answers = await Promise.all([problemsOf(fine), problemsOf(typed('1')), problemsOf(fine)]);
     expect(answers.map((problems) => problems.length)).toEqual([0, 1, 0]);

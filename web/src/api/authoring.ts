@@ -12,6 +12,8 @@ export type ExerciseFile = Schemas['ExerciseFile'];
 export type FileChange = Schemas['CourseExerciseChange']['files'][number];
 export type ExerciseProblem = Schemas['ExerciseProblem'];
 export type ExerciseProblems = Schemas['ExerciseProblems'];
+export type CompletionItem = Schemas['CompletionItem'];
+export type NameDescription = NonNullable<Schemas['NameDescription']['description']>;
 export type SolutionRun = Schemas['SolutionRun'];
 export type SolutionOfRun = Schemas['SolutionOfRun'];
 
@@ -118,3 +120,37 @@ export async function importCourseExercise(
 /** Where the folder is to be had as a zip: as it stands, or as it was published. */
 export const archivePath = (courseId: string, slug: string, version?: number): string =>
   `/api/v1/courses/${courseId}/exercises/${slug}/archive${version === undefined ? '' : `?version=${version}`}`;
+
+/** Offsets, here and in the answers, count as strings of JavaScript do. */
+export interface PlaceInText {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Answers about one file as it is being written. */
+export interface WritingHelp {
+  complete(place: PlaceInText, signal: AbortSignal): Promise<{ from: number; items: CompletionItem[] }>;
+  /** `name`: one that was offered at the place; what stands there when left out. Null where nothing is known. */
+  describe(place: PlaceInText, name?: string): Promise<NameDescription | null>;
+}
+
+/** Null for files of which the service knows nothing. */
+export function helpFor(courseId: string, file: string): WritingHelp | null {
+  if (file !== 'exercise.yaml' && !/^[^/]+\.ts$/.test(file)) return null;
+  const params = { path: { courseId } };
+  return {
+    complete: (place, signal) =>
+      answerTo(
+        client.POST('/api/v1/courses/{courseId}/exercises/completions', {
+          params,
+          body: { file, ...place },
+          signal,
+        }),
+      ),
+    describe: async (place, name) => {
+      const body = { file, ...place, ...(name === undefined ? {} : { name }) };
+      const asked = client.POST('/api/v1/courses/{courseId}/exercises/descriptions', { params, body });
+      return (await answerTo(asked)).description;
+    },
+  };
+}

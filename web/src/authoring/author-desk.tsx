@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import type { CourseExercise, ExerciseProblem } from '../api/authoring.ts';
+import { type CourseExercise, type ExerciseProblem, helpFor } from '../api/authoring.ts';
 import type { Course } from '../api/courses.ts';
 import { PageTitle } from '../shell/page.tsx';
 import classes from './author.module.css';
@@ -55,6 +55,7 @@ export function AuthorDesk({ course, exercise }: { course: Course; exercise: Cou
       <section aria-label="Editor" className={classes.editor}>
         <Suspense fallback={<pre className={classes.wait}>{draft.files[active]}</pre>}>
           <AuthorEditor
+            courseId={course.id}
             path={active}
             text={draft.files[active] ?? ''}
             generation={draft.generation}
@@ -63,6 +64,11 @@ export function AuthorDesk({ course, exercise }: { course: Course; exercise: Cou
             onChange={(text) => dispatch({ type: 'edit', path: active, text })}
           />
         </Suspense>
+        {helpFor(course.id, active) && (
+          <p className={classes.keys}>
+            <kbd>Ctrl</kbd> <kbd>Space</kbd> names that fit <kbd>F1</kbd> what a name means
+          </p>
+        )}
       </section>
       <Tabs
         value={panel}

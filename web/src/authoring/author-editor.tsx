@@ -1,22 +1,13 @@
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  highlightSpecialChars,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view';
-import { useEffect, useRef } from 'react';
-import type { ExerciseProblem } from '../api/authoring.ts';
-import { editorTheme, highlighting } from '../editor/editor-theme.ts';
+import type { Text } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useEffect } from 'react';
+import { type ExerciseProblem, helpFor } from '../api/authoring.ts';
+import { useEditorView } from '../editor/use-editor-view.ts';
+import { writingHelp } from './writing-help.ts';
 
 interface Props {
+  courseId: string;
   path: string;
   text: string;
   /** Differs when the text was replaced from outside: then the editor begins anew. */
@@ -28,37 +19,22 @@ interface Props {
   onChange: (text: string) => void;
 }
 
-/** One file of an exercise, with marks at what is wrong in it. Loaded only where an exercise is written. */
-export default function AuthorEditor({ path, text, generation, problems, place, onChange }: Props) {
-  const parent = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>(null);
-  const handlers = useRef({ onChange, text });
-  handlers.current = { onChange, text };
-  // Leaving a file and coming back keeps its cursor and what can be undone.
-  const left = useRef(new Map<string, EditorState>());
-
-  useEffect(() => {
-    if (!parent.current) return;
-    const key = `${generation}/${path}`;
-    const known = left.current.get(key);
-    const created = new EditorView({
-      parent: parent.current,
-      state: known?.doc.toString() === handlers.current.text ? known : newState(path, handlers),
-    });
-    view.current = created;
-    const states = left.current;
-    void languageOf(path).then((extension) => {
-      if (view.current === created) created.dispatch({ effects: language.reconfigure(extension) });
-    });
-    return () => {
-      states.set(key, created.state);
-      created.destroy();
-    };
-  }, [path, generation]);
+/** One file of an exercise, with marks at what is wrong in it, and help where there is some. Loaded only where an exercise is written. */
+export default function AuthorEditor({ courseId, path, text, generation, problems, place, onChange }: Props) {
+  const editor = useEditorView({
+    name: path,
+    text,
+    generation,
+    onChange,
+    extensionOf: (file) => {
+      const help = helpFor(courseId, file);
+      return [lintGutter(), help ? writingHelp(help) : []];
+    },
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file is another view, which has no marks yet
   useEffect(() => {
-    const shown = view.current;
+    const shown = editor.view.current;
     if (!shown) return;
     shown.dispatch(
       setDiagnostics(
@@ -73,60 +49,14 @@ export default function AuthorEditor({ path, text, generation, problems, place, 
   }, [problems, path, generation]);
 
   useEffect(() => {
-    const shown = view.current;
+    const shown = editor.view.current;
     if (!place || !shown) return;
     const anchor = offsetOf(place, shown.state.doc);
     shown.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
     shown.focus();
-  }, [place]);
+  }, [place, editor.view]);
 
-  return <div ref={parent} style={{ height: '100%', minHeight: 0 }} />;
-}
-
-const language = new Compartment();
-
-function newState(path: string, handlers: { current: Pick<Props, 'onChange' | 'text'> }): EditorState {
-  return EditorState.create({
-    doc: handlers.current.text,
-    extensions: [
-      keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) handlers.current.onChange(update.state.doc.toString());
-      }),
-      EditorView.contentAttributes.of({
-        'aria-label': `${path}. To leave the editor press Escape, then Tab`,
-        tabindex: '0',
-      }),
-      language.of(path.endsWith('.py') ? python() : []),
-      indentUnit.of(path.endsWith('.py') ? '    ' : '  '),
-      path.endsWith('.md') ? EditorView.lineWrapping : [],
-      writing,
-    ],
-  });
-}
-
-const writing: Extension = [
-  lineNumbers(),
-  lintGutter(),
-  highlightActiveLineGutter(),
-  highlightActiveLine(),
-  highlightSpecialChars(),
-  history(),
-  drawSelection(),
-  indentOnInput(),
-  bracketMatching(),
-  syntaxHighlighting(highlighting),
-  editorTheme,
-];
-
-async function languageOf(path: string): Promise<Extension> {
-  if (path.endsWith('.ts')) {
-    return (await import('@codemirror/lang-javascript')).javascript({ typescript: true });
-  }
-  if (/\.m?js$/.test(path)) return (await import('@codemirror/lang-javascript')).javascript();
-  if (/\.ya?ml$/.test(path)) return (await import('@codemirror/lang-yaml')).yaml();
-  if (path.endsWith('.md')) return (await import('@codemirror/lang-markdown')).markdown();
-  return path.endsWith('.py') ? python() : [];
+  return <div ref={editor.place} style={{ height: '100%', minHeight: 0 }} />;
 }
 
 /** The text may have changed since it was read: a place that is gone is the nearest one there is. */

@@ -10,14 +10,18 @@ export const editorTheme = EditorView.theme({
   '.cm-content': { padding: '12px 0', caretColor: 'var(--il-text)' },
   '.cm-line': { padding: '0 16px 0 8px' },
   '.cm-gutters': {
-    backgroundColor: 'transparent',
+    // Long lines scroll away below it.
+    backgroundColor: 'var(--il-surface)',
     color: 'var(--il-muted)',
     border: 'none',
     paddingLeft: '6px',
   },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter': {
+  '&.cm-focused .cm-activeLine': {
     backgroundColor: 'color-mix(in oklab, var(--il-brand) 7%, transparent)',
+  },
+  '&.cm-focused .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in oklab, var(--il-brand) 7%, var(--il-surface))',
   },
   '.cm-cursor': { borderLeftColor: 'var(--il-text)', borderLeftWidth: '2px' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {

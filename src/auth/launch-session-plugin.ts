@@ -17,6 +17,12 @@ export const launchSessionPlugin = {
         const user = await internalAdapter.findUserById(personId);
         if (!user) throw new Error(`There is no person ${personId} to begin a session for`);
         const session = await internalAdapter.createSession(personId);
+        // Somebody may have been promoted since it was decided to let them in (src/auth/promotion.ts).
+        const userNow = await internalAdapter.findUserById(personId);
+        if ((userNow as { isAdministrator?: boolean } | null)?.isAdministrator !== false) {
+          await internalAdapter.deleteSession(session.token);
+          throw new Error('No launch begins a session of an administrator');
+        }
         const framed = { sameSite: 'none', secure: true, partitioned: true } as const;
         await setSessionCookie(context, { session, user }, false, isFramed ? framed : undefined);
         return null;

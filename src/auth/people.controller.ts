@@ -60,7 +60,11 @@ export class PeopleController {
   }
 
   @Patch(':personId')
-  @ApiOperation({ operationId: 'changePerson', summary: 'Rename a person, or make one an administrator' })
+  @ApiOperation({
+    operationId: 'changePerson',
+    summary: 'Rename a person, or make one an administrator',
+    description: 'Whoever becomes an administrator has to sign in again, and to make API tokens anew.',
+  })
   @ZodResponse({ status: 200, description: 'The person', type: Person })
   @ApiProblems(
     'malformed-json',

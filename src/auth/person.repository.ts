@@ -7,6 +7,7 @@ import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
 import { type AccountLink, makeAccountLink } from './account-link.js';
 import type { NewPersonBody, PersonChangeBody } from './person.schema.js';
+import { promote } from './promotion.js';
 
 export interface ListedPerson {
   readonly id: string;
@@ -75,6 +76,7 @@ export class PersonRepository {
   change(id: string, change: PersonChangeBody, actorId: string): Promise<ListedPerson> {
     return this.prisma.$transaction(async (tx) => {
       if (change.isAdministrator === false) await assertAnotherAdministrator(tx, id);
+      if (change.isAdministrator === true && !(await promote(tx, id, new Date()))) throw unknownPerson(id);
       const data = {
         ...(change.name === undefined ? {} : { name: change.name }),
         ...(change.isAdministrator === undefined ? {} : { isAdministrator: change.isAdministrator }),

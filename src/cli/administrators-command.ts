@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAccountLink } from '../auth/account-link.js';
+import { promote } from '../auth/promotion.js';
 import { type Config, ConfigError, parseConfig } from '../config/config.js';
 import { audit } from '../platform/audit.js';
 import { openEmbeddedPostgres } from '../platform/embedded-postgres.js';
@@ -79,8 +80,9 @@ async function addAdministrator(databaseUrl: string, email: string, name: string
       const person = await tx.person.upsert({
         where: { email },
         create: { id: randomUUID(), email, name, emailVerified: true, isAdministrator: true },
-        update: { isAdministrator: true },
+        update: {},
       });
+      await promote(tx, person.id, new Date());
       await audit(tx, {
         actorId: null,
         courseId: null,

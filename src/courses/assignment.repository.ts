@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
+import { hidesScores } from '../grading/visibility.js';
+import { tellShownScores } from '../lms/outbox.js';
 import { audit } from '../platform/audit.js';
 import { isUuid } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
@@ -24,6 +26,9 @@ const changingMs = 60_000;
 
 /** What the grades follow from. */
 const graded = ['dueAt', 'closesAt', 'points', 'latePercentPerDay', 'counting', 'exerciseVersion'] as const;
+
+/** What says when students may see their scores. */
+const shown = ['dueAt', 'visibleBeforeDue', 'visibleAfterDue'] as const;
 
 @Injectable()
 export class AssignmentRepository {
@@ -81,7 +86,13 @@ export class AssignmentRepository {
       const after = await getAssignment(transaction, courseId, id);
       await liftExtensions(transaction, after);
       if (graded.some((name) => before[name].valueOf() !== after[name].valueOf())) {
-        await keepGrades(transaction, id, 'all');
+        await keepGrades(transaction, id, 'all', before.points);
+      }
+      if (
+        (hidesScores(before) || hidesScores(after)) &&
+        shown.some((name) => before[name].valueOf() !== after[name].valueOf())
+      ) {
+        await tellShownScores(transaction, id, 'all');
       }
       const details = JSON.parse(JSON.stringify(changes)) as Prisma.InputJsonObject;
       await audit(transaction, { actorId, courseId, action: 'assignment-changed', subject: id, details });

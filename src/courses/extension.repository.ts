@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../prisma/client/client.js';
 import { keepGrades } from '../grades/grade-keeper.js';
+import { hidesScores } from '../grading/visibility.js';
+import { tellShownScores } from '../lms/outbox.js';
 import { audit } from '../platform/audit.js';
 import type { Cursor } from '../platform/cursor.js';
 import { isUuid } from '../platform/ids.js';
 import { PrismaService } from '../platform/prisma.service.js';
 import { ProblemError } from '../platform/problem.js';
-import { type Deed, getAssignment } from './assignment.repository.js';
+import { type Deed, getAssignment, type StoredAssignment } from './assignment.repository.js';
 import { badDates, problemsOfExtension } from './assignment-dates.js';
 import type { ExtensionGrantFields } from './extension.schema.js';
 
@@ -78,7 +80,7 @@ export class ExtensionRepository {
         update: data,
         ...listed,
       });
-      await keepGrades(transaction, assignmentId, [enrolmentId]);
+      await follow(transaction, assignment, enrolmentId);
       const details = {
         assignmentId,
         dueAt: dueAt.toISOString(),
@@ -93,11 +95,11 @@ export class ExtensionRepository {
 
   async remove({ actorId, courseId }: Deed, { assignmentId, enrolmentId }: ExtensionPlace): Promise<void> {
     await this.prisma.$transaction(async (transaction) => {
-      await getAssignment(transaction, courseId, assignmentId);
+      const assignment = await getAssignment(transaction, courseId, assignmentId);
       await assertEnrolled(transaction, courseId, enrolmentId);
       const { count } = await transaction.extension.deleteMany({ where: { assignmentId, enrolmentId } });
       if (count === 0) throw new ProblemError('not-found', 'The person has no extension at this assignment.');
-      await keepGrades(transaction, assignmentId, [enrolmentId]);
+      await follow(transaction, assignment, enrolmentId);
       const details = { assignmentId };
       await audit(transaction, {
         actorId,
@@ -108,6 +110,16 @@ export class ExtensionRepository {
       });
     });
   }
+}
+
+/** What depends on the dates of one person. */
+async function follow(
+  transaction: Prisma.TransactionClient,
+  assignment: StoredAssignment,
+  enrolmentId: string,
+): Promise<void> {
+  await keepGrades(transaction, assignment.id, [enrolmentId]);
+  if (hidesScores(assignment)) await tellShownScores(transaction, assignment.id, [enrolmentId]);
 }
 
 /** Nobody changes the dates of the assignment meanwhile. */

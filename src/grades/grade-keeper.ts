@@ -25,19 +25,20 @@ const peopleAtOnce = 1000;
 /**
  * The enrolments are locked first: of two gradings of one person at once, the second reads what the first has written.
  * Whoever locks a submission as well does so before. `'all'`: everybody in the course of the assignment; give the
- * transaction time then.
+ * transaction time then. `pointsBefore`: of the assignment, when those have just changed; null: they have not.
  */
 export async function keepGrades(
   transaction: Prisma.TransactionClient,
   assignmentId: string,
   enrolmentIds: readonly string[] | 'all',
+  pointsBefore: number | null = null,
 ): Promise<void> {
   const locked = await lockEnrolments(transaction, assignmentId, enrolmentIds);
   const rules = await getRules(transaction, assignmentId);
   const listening = await findListening(transaction, assignmentId);
   for (let from = 0; from < locked.length; from += peopleAtOnce) {
     const some = { assignmentId, enrolmentIds: locked.slice(from, from + peopleAtOnce) };
-    const remembered = await rememberGrades(transaction, listening, some);
+    const remembered = await rememberGrades(transaction, listening, some, pointsBefore);
     await keepSome(transaction, rules, some.enrolmentIds);
     await tellChangedGrades(transaction, remembered);
   }

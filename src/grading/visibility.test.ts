@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from './report.js';
-import { shownReport, shownScore, shows, visibilities, visibilityFor } from './visibility.js';
+import { scoreShownFrom, shownReport, shownScore, shows, visibilities, visibilityFor } from './visibility.js';
 
 const check = { id: 'runs', title: 'Runs', points: 10, earned: 5, status: 'partial' as const };
 const place = { file: 'main.py', line: 9, spans: [] };
@@ -30,6 +30,23 @@ describe('visibilityFor', () => {
 
   it('hides nothing of practice', () => {
     expect(visibilityFor(false, null, dueAt)).toBe('timeline');
+  });
+});
+
+describe('scoreShownFrom', () => {
+  const dueAt = new Date('2027-01-01T12:00:00Z');
+  const before = new Date('2027-01-01T11:00:00Z');
+  const after = new Date('2027-01-01T13:00:00Z');
+  it.each([
+    ['score', 'nothing', before, before],
+    ['nothing', 'score', before, dueAt],
+    ['nothing', 'timeline', dueAt, dueAt],
+    ['nothing', 'checks', after, after],
+    ['nothing', 'nothing', before, null],
+    ['score', 'nothing', after, null],
+  ] as const)('%s before the due date and %s from then on, at %s: %s', (earlier, later, now, expected) => {
+    const rules = { visibleBeforeDue: earlier, visibleAfterDue: later, dueAt };
+    expect(scoreShownFrom(rules, now)).toEqual(expected);
   });
 });
 

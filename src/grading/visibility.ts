@@ -18,6 +18,20 @@ export function visibilityFor(isGrader: boolean, rules: VisibilityRules | null, 
   return now < rules.dueAt ? rules.visibleBeforeDue : rules.visibleAfterDue;
 }
 
+/** From when on the person may see the score: `now`, or later; null while that is never, as the rules are. */
+export function scoreShownFrom(rules: VisibilityRules, now: Date): Date | null {
+  if (shows(visibilityFor(false, rules, now), 'score')) return now;
+  return now < rules.dueAt && shows(rules.visibleAfterDue, 'score') ? rules.dueAt : null;
+}
+
+/** Whether there may be a time at which students see no score. */
+export function hidesScores({
+  visibleBeforeDue,
+  visibleAfterDue,
+}: Pick<VisibilityRules, 'visibleBeforeDue' | 'visibleAfterDue'>): boolean {
+  return visibleBeforeDue === 'nothing' || visibleAfterDue === 'nothing';
+}
+
 /** Whether what is shown includes `wanted`. */
 export function shows(visibility: Visibility, wanted: Visibility): boolean {
   return visibilities.indexOf(visibility) >= visibilities.indexOf(wanted);

@@ -53,9 +53,11 @@ export const keptAnswerBytes = 4_096;
 export interface Attempted {
   /**
    * `delivered`: the other side has it. `superseded`: it need not be sent, because something newer was. `retry`: again, when
-   * the schedule says so. `refused`: never again by itself.
+   * the schedule says so. `refused`: never again by itself. `held`: it may not be sent before `heldUntil`; that is no attempt.
    */
-  readonly outcome: 'delivered' | 'superseded' | 'retry' | 'refused';
+  readonly outcome: 'delivered' | 'superseded' | 'retry' | 'refused' | 'held';
+  /** Of `held`, and only of that. */
+  readonly heldUntil?: Date;
   /** Of a `retry`: not before so many milliseconds have passed, as the other side has asked. */
   readonly retryAfterMs?: number;
   /** Of a `retry`: the other side is overburdened, so the whole target is slowed down. */

@@ -117,15 +117,18 @@ export class DeliveryRepository {
       async (transaction) => {
         // The target before the delivery: who disables it does so in this order.
         await settleTarget(transaction, targetId, settlement.target);
+        const isAttempt = attempted.outcome !== 'held';
         const [row] = await transaction.delivery.updateManyAndReturn({
           where: { id, dispatches: turn.dispatches },
-          data: { attempts: { increment: 1 } },
+          data: { attempts: { increment: isAttempt ? 1 : 0 } },
           select: { attempts: true, status: true },
         });
         if (!row) return;
-        await transaction.deliveryAttempt.create({
-          data: { deliveryId: id, number: row.attempts, startedAt, ...attemptRow(attempted) },
-        });
+        if (isAttempt) {
+          await transaction.deliveryAttempt.create({
+            data: { deliveryId: id, number: row.attempts, startedAt, ...attemptRow(attempted) },
+          });
+        }
         // If its target was disabled meanwhile it has failed, unless it was just in time.
         if (row.status === 'waiting' || settlement.status === 'delivered') {
           await transaction.delivery.update({ where: { id }, data: settledFields(attempted, settlement) });

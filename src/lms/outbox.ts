@@ -3,20 +3,20 @@
  * transaction in which it happens, so neither is there without the other. In a course where nobody listens it costs one
  * statement that finds nothing. Sending is the worker's: src/queue/delivery.processor.ts.
  */
-import { Prisma } from '../../prisma/client/client.js';
+import type { Prisma } from '../../prisma/client/client.js';
 import type { Report } from '../grading/report.js';
-import { type EventData, standingGradeType } from './event.schema.js';
+import type { EventData } from './event.schema.js';
 import {
   gradeSubject,
   type Listening,
   type NewEvent,
   regradeSubject,
-  standingGradeSubject,
   submissionSubject,
   writeEvents,
   writeWebhookDeliveries,
 } from './event-rows.js';
 import { scoreEvents, writeScoreDeliveries } from './score-rows.js';
+import { tellStandingGrades } from './standing-grades.js';
 
 /** Bounds what is held in memory: reports may be of tens of kilobytes. */
 const submissionsAtOnce = 200;
@@ -79,6 +79,23 @@ export async function forgetPerson(transaction: Prisma.TransactionClient, person
       AND course_id IN (SELECT course_id FROM enrolments WHERE person_id = ${personId}::uuid)`;
 }
 
+/**
+ * After the rules of an assignment that hides scores for a time have changed, or somebody's due date: what was not sent to an LMS
+ * may be seen now. What is still hidden is held back by who sends.
+ */
+export async function tellShownScores(
+  transaction: Prisma.TransactionClient,
+  assignmentId: string,
+  enrolmentIds: readonly string[] | 'all',
+): Promise<void> {
+  const columns = await transaction.ltiLineItem.findMany({
+    where: { assignmentId, url: { not: null } },
+    select: { contextId: true },
+  });
+  for (const { contextId } of columns)
+    await tellStandingGrades(transaction, contextId, [assignmentId], enrolmentIds);
+}
+
 /** What a grade was before it is written again; null when nobody listens. */
 export interface RememberedGrades {
   readonly listening: Listening;
@@ -88,15 +105,18 @@ export interface RememberedGrades {
   readonly before: ReadonlyMap<string, string>;
 }
 
-/** Before grades of these people are written; they are locked. */
+/** Before grades of these people are written; they are locked. `maxPoints`: of the assignment before; null: as it is now. */
 export async function rememberGrades(
   transaction: Prisma.TransactionClient,
   listening: Listening | null,
   { assignmentId, enrolmentIds }: { readonly assignmentId: string; readonly enrolmentIds: readonly string[] },
+  maxPoints: number | null,
 ): Promise<RememberedGrades | null> {
   if (!listening) return null;
   const rows = await findGrades(transaction, assignmentId, enrolmentIds);
-  const before = new Map(rows.map((row) => [row.enrolmentId, comparable(row)]));
+  const before = new Map(
+    rows.map((row) => [row.enrolmentId, comparable({ ...row, maxPoints: maxPoints ?? row.maxPoints })]),
+  );
   return { listening, assignmentId, enrolmentIds, before };
 }
 
@@ -159,46 +179,6 @@ async function tell(
   await writeWebhookDeliveries(transaction, eventIds);
   if (wanted.some(({ type }) => scoreEvents.includes(type)))
     await writeScoreDeliveries(transaction, eventIds);
-}
-
-/**
- * To columns of an LMS that did not know them before: grades that are there already, of people in this course of its. They are
- * no events for others.
- */
-export async function tellStandingGrades(
-  transaction: Prisma.TransactionClient,
-  contextId: string,
-  assignmentIds: readonly string[] | 'all',
-  enrolmentIds: readonly string[] | 'all',
-): Promise<void> {
-  // Whoever writes grades holds these locks: what was written without knowing of the column, or the person, is seen below.
-  await transaction.$queryRaw`
-    SELECT 1 FROM enrolments WHERE course_id = (SELECT course_id FROM lti_contexts WHERE id = ${contextId}::uuid)
-      AND ${enrolmentIds === 'all' ? Prisma.sql`true` : Prisma.sql`id = ANY(${[...enrolmentIds]}::uuid[])`}
-    ORDER BY id FOR NO KEY UPDATE`;
-  const rows = await transaction.grade.findMany({
-    where: {
-      ...(enrolmentIds === 'all' ? {} : { enrolmentId: { in: [...enrolmentIds] } }),
-      points: { not: null },
-      enrolment: { ltiMembers: { some: { contextId, leftAt: null } } },
-      assignment: {
-        ...(assignmentIds === 'all' ? {} : { id: { in: [...assignmentIds] } }),
-        ltiLineItems: { some: { contextId, url: { not: null } } },
-      },
-    },
-    select: { assignmentId: true, enrolmentId: true, assignment: { select: { courseId: true } } },
-  });
-  const [first] = rows;
-  if (!first) return;
-  const events = rows.map(
-    ({ assignmentId, enrolmentId }): NewEvent => ({
-      type: standingGradeType,
-      subject: standingGradeSubject(assignmentId, enrolmentId),
-      data: { assignmentId, enrolmentId },
-    }),
-  );
-  const eventIds = await writeEvents(transaction, first.assignment.courseId, events);
-  await writeScoreDeliveries(transaction, eventIds);
 }
 
 const toldOfSubmission = {
@@ -277,9 +257,9 @@ function findGrades(
     WHERE e.id = ANY(${[...enrolmentIds]}::uuid[])`;
 }
 
-/** What makes it another grade. One more attempt that does not count is none. */
-function comparable({ attempts: _attempts, ...grade }: GradeRow): string {
-  return JSON.stringify(grade);
+/** What makes it another grade. One more attempt that does not count is none; nor are other points where there is no grade. */
+function comparable({ attempts: _attempts, maxPoints, ...grade }: GradeRow): string {
+  return JSON.stringify({ ...grade, maxPoints: grade.points === null ? null : maxPoints });
 }
 
 function gradeEvent(courseId: string, row: GradeRow): NewEvent {

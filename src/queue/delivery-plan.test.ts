@@ -47,6 +47,18 @@ describe('what follows from an attempt', () => {
     expect(settled).toMatchObject({ status: 'superseded', target: { kind: 'nothing' } });
   });
 
+  it('is nothing but to wait when it may not be sent yet', () => {
+    const heldUntil = new Date(now.getTime() + 3 * day);
+    const settled = planNext(attempted('held', { heldUntil }), given({ failures: 2 }), policy);
+    expect(settled).toEqual({
+      status: 'waiting',
+      nextAttemptAt: heldUntil,
+      failures: 2,
+      target: { kind: 'nothing' },
+      disableReason: null,
+    });
+  });
+
   it('is another attempt, later each time, and after the tenth none', () => {
     const waits = policy.retryScheduleMs.map((_wait, failures) => {
       const { status, nextAttemptAt } = planNext(attempted('retry'), given({ failures }), policy);

@@ -27,8 +27,9 @@ const retryAfterMaxMs = 24 * 3_600_000;
 const longestRestStep = 3;
 
 export function planNext(attempted: Attempted, given: Circumstances, policy: DeliveryPolicy): Settlement {
-  const { outcome, disable = null } = attempted;
+  const { outcome, heldUntil, disable = null } = attempted;
   const { failures, target, now, random } = given;
+  if (heldUntil !== undefined) return { ...held, nextAttemptAt: heldUntil, failures };
   if (outcome === 'delivered') return ended('delivered', failures, { kind: 'well' });
   if (outcome === 'superseded') return ended('superseded', failures, { kind: 'nothing' });
   const failed = failures + 1;
@@ -42,6 +43,9 @@ export function planNext(attempted: Attempted, given: Circumstances, policy: Del
   const nextAttemptAt = new Date(now.getTime() + waitMs);
   return { status: 'waiting', nextAttemptAt, failures: failed, target: said, disableReason };
 }
+
+/** As if it had not been looked at. */
+const held = { status: 'waiting', target: { kind: 'nothing' }, disableReason: null } as const;
 
 function ended(
   status: 'delivered' | 'superseded' | 'failed',

@@ -34,7 +34,8 @@ export class DeliveryProcessor {
         this.config.delivery,
       );
       await this.deliveries.settle(turn, startedAt, attempted, settlement);
-      if (attempted.error !== null) this.logger.warn(`${delivery.kind}: ${attempted.error}`);
+      if (attempted.error !== null && attempted.outcome !== 'held')
+        this.logger.warn(`${delivery.kind}: ${attempted.error}`);
       if (settlement.disableReason !== null) this.logger.error(`Disabled: ${settlement.disableReason}`);
     });
   }

@@ -126,6 +126,18 @@ describe('who is in the course of a learning platform', () => {
     expect([roles.get('Follows'), roles.get('Keeps')]).toEqual(['student', 'assistant']);
   });
 
+  it('is no way for a platform to become an administrator: who is promoted is signed out, and cannot come in by a launch', async () => {
+    const { platform, tool, administrator } = pair;
+    const at = await aReadyLink(url, pair, 'Promoted');
+    const asAdministrator = (path: string) => request(url).patch(path).set('Cookie', administrator.cookie);
+    const as = (cookie: string) => request(url).get('/api/v1/me').set('Cookie', cookie).expect(200);
+    const { person } = (await as(at.cookie)).body;
+    await asAdministrator(`/api/v1/people/${person.id}`).send({ isAdministrator: true }).expect(200);
+    expect((await as(at.cookie)).body.person).toBeNull();
+    const { course, link, teacher } = at;
+    await expect(land(platform, { tool, person: teacher, course, link })).rejects.toThrow('administrator');
+  });
+
   it('is not known by address, unless the platform is believed, and never an administrator', async () => {
     const known = await signedInPerson({ url, databaseUrl }, { name: 'Known' });
     await query(databaseUrl, 'UPDATE people SET email_verified = true WHERE id = $1', [known.id]);

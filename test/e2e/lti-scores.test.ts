@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Service } from '../../src/service.js';
+import { eventually } from '../support/eventually.js';
 import {
   aReadyLink,
   type LtiPair,
@@ -17,9 +18,9 @@ import { startTestService } from '../support/service.js';
 /** The exercise as it is, with a check that a person should look at. */
 const withReview = `
   INSERT INTO exercise_versions (slug, version, digest, definition)
-  SELECT slug, 99, digest, jsonb_set(definition::jsonb, '{checks,1,review}',
+  SELECT 'reviewed-sleeps', version, digest, jsonb_set(definition::jsonb, '{checks,1,review}',
     '{"rubric": [{"id": "reason", "title": "Has a reason", "points": 90}]}')
-  FROM exercise_versions WHERE slug = 'two-sleeps' AND version <> 99`;
+  FROM exercise_versions WHERE slug = 'two-sleeps'`;
 
 describe('scores for a learning platform', () => {
   let postgres: TestPostgres;
@@ -110,10 +111,14 @@ describe('scores for a learning platform', () => {
   it('wait for a person where a report is in review, and are whole when that one has decided', async () => {
     const reviewed = await aReadyLink(url, pair, 'Reviewed');
     await query(databaseUrl, withReview);
-    await query(databaseUrl, 'UPDATE assignments SET exercise_version = 99 WHERE id = $1', [
+    await query(databaseUrl, `UPDATE assignments SET exercise = 'reviewed-sleeps' WHERE id = $1`, [
       reviewed.assignmentId,
     ]);
-    const student = await students.aStudentOf(reviewed, 'In Review');
+    const [student, other] = [
+      await students.aStudentOf(reviewed, 'In Review'),
+      await students.aStudentOf(reviewed, 'Set Before'),
+    ];
+    await students.handIn(other, reviewed.assignmentId);
     const id = await students.handIn(student, reviewed.assignmentId);
     const waiting = await students.untilScore(student, 'the report waits', () => true);
     expect(waiting).toMatchObject({ activityProgress: 'Submitted', gradingProgress: 'PendingManual' });
@@ -128,6 +133,9 @@ describe('scores for a learning platform', () => {
       ({ gradingProgress }) => gradingProgress === 'FullyGraded',
     );
     expect(decided).toMatchObject({ activityProgress: 'Completed', scoreGiven: 10, scoreMaximum: 20 });
+    await students.setPoints(other, reviewed, 15);
+    const set = await students.untilScore(other, 'points are set', ({ scoreGiven }) => scoreGiven === 15);
+    expect(set).toMatchObject({ gradingProgress: 'FullyGraded' });
     expect(pair.platform.violations).toEqual([]);
   });
 
@@ -173,17 +181,64 @@ describe('scores for a learning platform', () => {
   });
 
   it('that were there before the column go there as well', async () => {
-    const late = await aReadyLink(url, pair, 'Late columns');
     pair.platform.server.behave((called) =>
       called === 'lineitems' ? { kind: 'status', status: 500 } : null,
     );
+    const late = await aReadyLink(url, pair, 'Late columns');
     const student = await students.aStudentOf(late, 'Early');
-    await students.handIn(student, late.assignmentId);
+    const id = await students.handIn(student, late.assignmentId);
+    await eventually('it is graded', async () => {
+      const { body } = await request(url).get(`/api/v1/submissions/${id}`).set('Cookie', student.cookie);
+      return body.status === 'graded' ? true : null;
+    });
     pair.platform.begin();
-    pair.platform.state.lineItems.clear();
     const again = pair.platform.addMember(late.course, 'Again');
     await land(pair.platform, { tool: pair.tool, person: again, course: late.course, link: late.link });
     await students.untilScore(student, 'the grade from before', ({ scoreGiven }) => scoreGiven === 20);
+    expect(pair.platform.violations).toEqual([]);
+  });
+
+  const dueAfter = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const changeRules = async (at: ReadyLink, rules: object) => {
+    const path = `/api/v1/courses/${at.courseId}/assignments/${at.assignmentId}`;
+    await request(url).patch(path).set('Cookie', at.cookie).send(rules).expect(200);
+  };
+  const heldUntil = (at: ReadyLink, moment: string) =>
+    eventually(`a score is held back until ${moment}`, async () => {
+      const path = `/api/v1/courses/${at.courseId}/deliveries?status=waiting&kind=lti-score`;
+      const { body } = await request(url).get(path).set('Cookie', at.cookie).expect(200);
+      return (
+        body.items.find(({ nextAttemptAt }: { nextAttemptAt: string }) => nextAttemptAt === moment) ?? null
+      );
+    });
+
+  it('are held back until their students may see them, each by the own due date', async () => {
+    const hidden = await aReadyLink(url, pair, 'Examination');
+    const [tomorrow, later] = [dueAfter(86_400_000), dueAfter(2 * 86_400_000)];
+    await changeRules(hidden, { visibleBeforeDue: 'nothing', dueAt: tomorrow, closesAt: later });
+    const longer = await students.aStudentOf(hidden, 'Has Longer');
+    const student = await students.aStudentOf(hidden, 'Has Not');
+    const extension = `/api/v1/courses/${hidden.courseId}/assignments/${hidden.assignmentId}/extensions`;
+    await request(url)
+      .put(`${extension}/${await students.enrolmentOf(longer, hidden)}`)
+      .set('Cookie', hidden.cookie)
+      .send({ dueAt: later, reason: 'was ill' })
+      .expect(200);
+    await students.handIn(student, hidden.assignmentId);
+    await students.handIn(longer, hidden.assignmentId);
+    const held = await heldUntil(hidden, tomorrow);
+    expect(held).toMatchObject({ attempts: 0, lastError: expect.stringContaining('may not see the score') });
+    await heldUntil(hidden, later);
+    await students.setPoints(student, hidden, 19);
+
+    const soon = dueAfter(1_500);
+    await changeRules(hidden, { dueAt: soon });
+    const score = await students.untilScore(student, 'it is due', () => true);
+    expect(score.acceptedAt).toBeGreaterThanOrEqual(Date.parse(soon));
+    expect(score).toMatchObject({ scoreGiven: 19, gradingProgress: 'FullyGraded' });
+    expect(students.scoresOf(longer)).toEqual([]);
+    await changeRules(hidden, { visibleBeforeDue: 'score' });
+    await students.untilScore(longer, 'nothing is hidden any more', ({ scoreGiven }) => scoreGiven === 20);
     expect(pair.platform.violations).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/config/package-root.js';
 import type { Service } from '../../src/service.js';
-import { signedInPerson, type TestPerson } from '../support/people.js';
+import { signedInPerson, signIn, type TestPerson } from '../support/people.js';
 import { query, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { startTestService } from '../support/service.js';
 import { makeTemporaryFolder } from '../support/temporary-folder.js';
@@ -93,10 +93,20 @@ describe('people', () => {
 
   it('are promoted and demoted, but never the last administrator', async () => {
     const eve = await signedInPerson({ url, databaseUrl }, { name: 'Eve' });
+    const { body: token } = await request(url)
+      .post('/api/v1/me/tokens')
+      .set('Cookie', eve.cookie)
+      .send({ name: 'before', scopes: ['courses:read'], expiresInDays: 1 })
+      .expect(201);
     await asAdmin('patch', `/${eve.id}`).send({ isAdministrator: true }).expect(200);
-    await request(url).get('/api/v1/people').set('Cookie', eve.cookie).expect(200);
+    await request(url).get('/api/v1/people').set('Cookie', eve.cookie).expect(401);
+    await request(url).get('/api/v1/courses').set('Authorization', `Bearer ${token.token}`).expect(401);
+    const promoted = { ...eve, cookie: await signIn(url, eve.email) };
+    await request(url).get('/api/v1/people').set('Cookie', promoted.cookie).expect(200);
+    await asAdmin('patch', `/${eve.id}`).send({ isAdministrator: true }).expect(200);
+    await request(url).get('/api/v1/people').set('Cookie', promoted.cookie).expect(200);
     const demoted = await Promise.all(
-      [eve, admin].map(async (one, at, both) => {
+      [promoted, admin].map(async (one, at, both) => {
         const other = both[1 - at] ?? one;
         const call = request(url).patch(`/api/v1/people/${other.id}`).set('Cookie', one.cookie);
         return (await call.send({ isAdministrator: false })).status;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '../../src/config/config.js';
+import { AssignmentRepository } from '../../src/courses/assignment.repository.js';
 import { ErasureRepository } from '../../src/grades/erasure.repository.js';
 import { keepGrades } from '../../src/grades/grade-keeper.js';
 import { PersonData } from '../../src/grades/person-data.js';
@@ -89,6 +90,39 @@ describe('deliveries', () => {
       ].toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1)),
     );
     expect(await prisma.delivery.count({ where: { status: 'waiting' } })).toBe(3);
+  });
+
+  it('tell of other points of the assignment where there is a grade, also one that they do not change', async () => {
+    await anEndpoint();
+    const [set, zero, none] = [
+      await makeEnrolment(prisma, courseId),
+      await makeEnrolment(prisma, courseId),
+      await makeEnrolment(prisma, courseId),
+    ];
+    const { id: enrolmentId, personId } = set;
+    await prisma.override.create({
+      data: { id: randomUUID(), assignmentId, enrolmentId, points: 7, reason: 'as told' },
+    });
+    await handIn(prisma, { assignmentId, enrolment: zero, score: 0 });
+    await handIn(prisma, { assignmentId, enrolment: none });
+    await keep('all');
+    const change = (changes: object) =>
+      new AssignmentRepository(prisma).change({ actorId: personId, courseId }, assignmentId, changes);
+    await change({ points: 20 });
+    await change({ title: 'Another name', points: 20 });
+    const told = (await events()).map(({ subject, sequence, payload }) => {
+      const { points, maxPoints } = payload as { points: number; maxPoints: number };
+      return [subject.split(' ').at(-1), sequence, points, maxPoints];
+    });
+    expect(told).toHaveLength(4);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        [set.id, 1, 7, 10],
+        [set.id, 2, 7, 20],
+        [zero.id, 1, 0, 10],
+        [zero.id, 2, 0, 20],
+      ]),
+    );
   });
 
   it('roll back with what they tell of', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { LtiLineItem } from '../../../prisma/client/client.js';
 import { PrismaService } from '../../platform/prisma.service.js';
-import { tellStandingGrades } from '../outbox.js';
+import { tellStandingGrades } from '../standing-grades.js';
 
 /** The assignment whose column it is, and in which of a platform's courses. */
 export interface LineItemPlace {

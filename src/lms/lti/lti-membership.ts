@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.js';
 import { atLeast, type CourseRole } from '../../auth/access-rules.js';
-import { tellStandingGrades } from '../outbox.js';
+import { tellStandingGrades } from '../standing-grades.js';
 
 /** One of a platform's people in one of its courses, who is one of ours. */
 export interface Attendance {

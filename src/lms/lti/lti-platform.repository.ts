@@ -55,7 +55,12 @@ export class LtiPlatformRepository {
     await this.prisma.$transaction(async (tx) => {
       const platform = await tx.ltiPlatform.findUnique({ where: { id: known } });
       if (!platform) throw unknownPlatform(id);
-      await tx.session.deleteMany({ where: { person: onlyKnownBy(known) } });
+      // Also of those who can sign in by other means: nobody knows which of their sessions a launch has begun.
+      await tx.session.deleteMany({ where: { person: knownBy(known) } });
+      await tx.apiToken.updateMany({
+        where: { revokedAt: null, person: onlyKnownBy(known) },
+        data: { revokedAt: new Date() },
+      });
       await tx.account.deleteMany({ where: { providerId: providerOf(known) } });
       await tx.ltiPlatform.delete({ where: { id: known } });
       const { name, issuer, clientId } = platform;
@@ -93,7 +98,11 @@ export class LtiPlatformRepository {
 
 const unknownPlatform = (id: string) => new ProblemError('not-found', `There is no platform "${id}".`);
 
-/** Nobody else vouches for them: a session of theirs was begun by a launch. */
+const knownBy = (id: string): Prisma.PersonWhereInput => ({
+  accounts: { some: { providerId: providerOf(id) } },
+});
+
+/** Nobody else vouches for them: what they have here they have by launches. */
 const onlyKnownBy = (id: string): Prisma.PersonWhereInput => ({
   accounts: { some: { providerId: providerOf(id) }, none: { providerId: { not: providerOf(id) } } },
 });

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { scoreShownFrom } from '../../grading/visibility.js';
 import {
   type Attempted,
   type DeliverySender,
@@ -91,7 +92,11 @@ export class LtiScoreSender implements DeliverySender {
   }
 
   private async postOnce(target: KnownTarget, held: HeldScore, signal: AbortSignal) {
-    const posted = await this.scores.read(held, new Date());
+    const now = new Date();
+    const posted = await this.scores.read(held, now);
+    const shownFrom = scoreShownFrom(posted.rules, now);
+    if (shownFrom === null) return { sent: superseded(shownNever), isStale: false };
+    if (shownFrom > now) return { sent: heldUntil(shownFrom), isStale: false };
     const score = scoreOf({ ...posted.grade, reportUrl: this.reportUrl(posted) });
     const state = JSON.stringify(score);
     if (posted.taken === state && !target.isRepeated)
@@ -175,6 +180,16 @@ interface KnownTarget extends ScoreTarget {
   /** Somebody may want it sent again, because the platform has lost or changed it. */
   readonly isRepeated: boolean;
 }
+
+/** The platform would show the score to its student at once. */
+const heldUntil = (date: Date): Sent => ({
+  outcome: 'held',
+  heldUntil: date,
+  request: null,
+  response: null,
+  error: 'Held back: the student may not see the score yet.',
+});
+const shownNever = 'Students may not see scores of this assignment; when they may, all are sent.';
 
 const isGoneStatus = (status: number | undefined) => status === 404 || status === 410;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Prisma } from '../../../prisma/client/client.js';
+import type { VisibilityRules } from '../../grading/visibility.js';
 import { PrismaService } from '../../platform/prisma.service.js';
 import type { ServicePlatform } from './lti-services.js';
 import { serviceScopes } from './lti-words.js';
@@ -31,6 +32,8 @@ export interface ScoreTarget {
 /** What is to be posted, with the time at which the grade was read. */
 export interface PostedScore {
   readonly grade: Omit<GradeState, 'reportUrl'> & { readonly submissionId: string | null };
+  /** What the person may see of it, and when. */
+  readonly rules: VisibilityRules;
   readonly taken: string | null;
   /** Later than that of any post before. */
   readonly timestamp: Date;
@@ -122,8 +125,8 @@ export class LtiScoreRepository {
         WHERE line_item_id = ${lineItemId}::uuid AND enrolment_id = ${enrolmentId}::uuid
         RETURNING sent_at_ms AS "sentAtMs", taken`;
       if (!row) throw new Error('A score that is held has a row');
-      const grade = await readGrade(tx, lineItemId, enrolmentId);
-      return { grade, taken: row.taken, timestamp: new Date(Number(row.sentAtMs)) };
+      const { grade, rules } = await readGrade(tx, lineItemId, enrolmentId);
+      return { grade, rules, taken: row.taken, timestamp: new Date(Number(row.sentAtMs)) };
     });
   }
 
@@ -157,15 +160,19 @@ const isFree = (holderId: string, now: Date) =>
   Prisma.sql`(s.holder_id IS NULL OR s.held_until <= ${now} OR s.holder_id = ${holderId}::uuid)`;
 
 async function readGrade(tx: Prisma.TransactionClient, lineItemId: string, enrolmentId: string) {
-  const [row] = await tx.$queryRaw<PostedScore['grade'][]>`
-    SELECT g.points, a.points AS "maxPoints", coalesce(g.awaits_review, false) AS "awaitsReview",
-      coalesce(g.submission_id, newest.id) AS "submissionId", coalesce(newest.status = 'failed', false) AS "hasFailed"
+  const [row] = await tx.$queryRaw<(PostedScore['grade'] & VisibilityRules)[]>`
+    SELECT g.points, a.points AS "maxPoints", coalesce(g.awaits_review AND NOT g.is_overridden, false) AS "awaitsReview",
+      coalesce(g.submission_id, newest.id) AS "submissionId", coalesce(newest.status = 'failed', false) AS "hasFailed",
+      a.visible_before_due AS "visibleBeforeDue", a.visible_after_due AS "visibleAfterDue",
+      coalesce(x.due_at, a.due_at) AS "dueAt"
     FROM lti_line_items l JOIN assignments a ON a.id = l.assignment_id
     LEFT JOIN grades g ON g.assignment_id = a.id AND g.enrolment_id = ${enrolmentId}::uuid
+    LEFT JOIN extensions x ON x.assignment_id = a.id AND x.enrolment_id = ${enrolmentId}::uuid
     LEFT JOIN LATERAL (
       SELECT id, status FROM submissions
       WHERE assignment_id = a.id AND enrolment_id = ${enrolmentId}::uuid ORDER BY attempt DESC LIMIT 1) newest ON true
     WHERE l.id = ${lineItemId}::uuid`;
   if (!row) throw new Error('The column of a score that is held is there');
-  return row;
+  const { visibleBeforeDue, visibleAfterDue, dueAt, ...grade } = row;
+  return { grade, rules: { visibleBeforeDue, visibleAfterDue, dueAt } };
 }

@@ -4,7 +4,7 @@ export interface GradeState {
   /** Of the assignment; null: there is no grade (any more). */
   readonly points: number | null;
   readonly maxPoints: number;
-  /** A check of the attempt that counts waits for a person. */
+  /** A check of the attempt that counts waits for a person, and nobody has set the points of the grade. */
   readonly awaitsReview: boolean;
   /** The newest attempt ended by a fault of ours. */
   readonly hasFailed: boolean;

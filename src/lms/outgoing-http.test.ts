@@ -91,6 +91,14 @@ describe('outgoing HTTP', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each([
+    ['http://later.test', [], 'refused-address'],
+    ['http://later.test', ['later.test'], 'unknown-host'],
+    ['https://later.test', [], 'unknown-host'],
+  ])('says of %s, which cannot be found yet, with %j allowed: %s', async (url, allow, fault) => {
+    expect(await faultOf(new OutgoingHttp(allow, resolving([])).assertAllowed(url))).toBe(fault);
+  });
+
   it('calls the addresses that it has looked at, whatever the name leads to a moment later', async () => {
     const resolve = resolving([allowed], [forbidden]);
     const http = new OutgoingHttp([allowed], resolve);

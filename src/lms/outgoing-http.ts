@@ -89,8 +89,16 @@ export class OutgoingHttp {
    * Throws the OutgoingError with which a request would end before it is sent; for a form that takes an address, which is
    * checked again by every request.
    */
-  async assertAllowed(url: string): Promise<void> {
-    await this.findAllowed(parsed(url));
+  async assertAllowed(text: string): Promise<void> {
+    const url = parsed(text);
+    try {
+      await this.findAllowed(url);
+    } catch (error) {
+      const isUnknown = error instanceof OutgoingError && error.fault === 'unknown-host';
+      // Wherever it may be found later: of what is trusted, only its name is known now.
+      if (isUnknown) assertSecure(url, this.addresses.isTrusted(hostOf(url), ''));
+      throw error;
+    }
   }
 
   /** For libraries that take a `fetch`. Bodies are texts; redirects are not followed, whatever is asked. */
@@ -118,9 +126,7 @@ export class OutgoingHttp {
       throw new OutgoingError('refused-address', `${host} is not in the public internet.`);
     }
     const isTrusted = found.every((address) => this.addresses.isTrusted(host, address));
-    if (url.protocol !== 'https:' && !isTrusted) {
-      throw new OutgoingError('refused-address', 'The address must begin with https://.');
-    }
+    assertSecure(url, isTrusted);
     return found;
   }
 
@@ -173,11 +179,15 @@ export class OutgoingHttp {
   }
 }
 
+const withoutEncryption = () => new OutgoingError('refused-address', 'The address must begin with https://.');
+
+function assertSecure({ protocol }: URL, isTrusted: boolean): void {
+  if (protocol !== 'https:' && !isTrusted) throw withoutEncryption();
+}
+
 function parsed(text: string): URL {
   const url = URL.parse(text);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new OutgoingError('refused-address', 'The address must begin with https://.');
-  }
+  if (!url || !['http:', 'https:'].includes(url.protocol)) throw withoutEncryption();
   if (url.username || url.password) {
     throw new OutgoingError('refused-address', 'The address must not hold a name or a password.');
   }

@@ -15,7 +15,7 @@ const mostPerCourse = 20;
 const stored = { include: { target: true }, omit: { secret: true, formerSecret: true } } as const;
 export type StoredWebhook = Prisma.WebhookEndpointGetPayload<typeof stored>;
 
-const disabledByPerson = 'A person has disabled it.';
+export const disabledByPerson = 'A person has disabled it.';
 
 export const unknownWebhook = (id: string) => new ProblemError('not-found', `There is no webhook "${id}".`);
 

@@ -38,6 +38,10 @@ export const webhookSchema = z.object({
   events: z.array(z.enum(eventTypes)),
   isEnabled: z.boolean(),
   disabledAt: z.iso.datetime().nullable(),
+  disabledBy: z
+    .enum(['person', 'service'])
+    .nullable()
+    .describe('`service`: it was gone, or nothing could be delivered for days; null while it is enabled'),
   disabledReason: z.string().nullable().describe('For people; null while it is enabled'),
   failingSince: z.iso
     .datetime()

@@ -9,7 +9,12 @@ import { Sealed } from '../platform/sealed.js';
 import { Delivery, type DeliveryView } from './delivery.schema.js';
 import { DeliveryLogRepository } from './delivery-log.repository.js';
 import { deliveryView } from './delivery-view.js';
-import { type StoredWebhook, unknownWebhook, WebhookRepository } from './webhook.repository.js';
+import {
+  disabledByPerson,
+  type StoredWebhook,
+  unknownWebhook,
+  WebhookRepository,
+} from './webhook.repository.js';
 import {
   CreatedWebhook,
   type CreatedWebhookView,
@@ -168,6 +173,7 @@ function viewOf({ target, formerUntil, ...webhook }: StoredWebhook): WebhookView
     events: events as WebhookView['events'],
     isEnabled: disabledAt === null,
     disabledAt: disabledAt?.toISOString() ?? null,
+    disabledBy: disabledAt === null ? null : disabledReason === disabledByPerson ? 'person' : 'service',
     disabledReason,
     failingSince: failingSince?.toISOString() ?? null,
     restsUntil: ifAhead(resumesAt),

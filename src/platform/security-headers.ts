@@ -38,6 +38,9 @@ function changePolicy(response: Response, before: string, after: string): void {
 /** Swagger's page begins with a script inside of it. */
 const docsPolicy = contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
 
+/** Learning platforms that show us in a window of its own have it talk to, and come back to, the one that has opened it. */
+const isOfLaunch = (path: string) => /^\/(?:api\/)?lti\//.test(path);
+
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** A service that is reached by https is reached by nothing else from then on. */
@@ -50,7 +53,7 @@ export function securityHeaders(publicUrl: string | null): RequestHandler {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('X-Frame-Options', 'DENY');
     response.setHeader('Referrer-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    if (!isOfLaunch(request.path)) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
     // Submissions change by themselves, and nobody's answers belong on a shared disk.

@@ -36,7 +36,7 @@ export function planNext(attempted: Attempted, given: Circumstances, policy: Del
   const said = { kind: 'failing', at: now, resumesAt: restUntil(attempted, given, policy) } as const;
   const since = target.failingSince ?? now;
   const isHopeless = now.getTime() - since.getTime() >= policy.disableAfterMs;
-  const disableReason = disable ?? (isHopeless ? hopeless(since, attempted) : null);
+  const disableReason = disable ?? (isHopeless ? hopeless(now.getTime() - since.getTime(), attempted) : null);
   const delayMs = outcome === 'refused' ? undefined : policy.retryScheduleMs[failed];
   if (delayMs === undefined) return { ...ended('failed', failed, said), disableReason };
   const waitMs = Math.max(delayMs * (1 + jitterShare * random), askedFor(attempted));
@@ -69,7 +69,20 @@ function restUntil(
 
 const askedFor = ({ retryAfterMs = 0 }: Attempted) => Math.min(retryAfterMs, retryAfterMaxMs);
 
-function hopeless(since: Date, { error, response }: Attempted): string {
-  const last = error ?? `it answered ${response?.status}`;
-  return `Nothing could be delivered since ${since.toISOString()}; the last time: ${last}`;
+function hopeless(failingMs: number, { error, response }: Attempted): string {
+  const last = error ?? `It answered ${response?.status}.`;
+  return `Nothing could be delivered for ${spanWords(failingMs)}. The last time: ${last}`;
+}
+
+const spans = [
+  { unit: 'day', unitMs: 86_400_000 },
+  { unit: 'hour', unitMs: 3_600_000 },
+  { unit: 'minute', unitMs: 60_000 },
+] as const;
+
+/** As in `5 days`. */
+function spanWords(spanMs: number): string {
+  const { unit, unitMs } = spans.find((span) => spanMs >= span.unitMs) ?? { unit: 'second', unitMs: 1_000 };
+  const count = Math.round(spanMs / unitMs);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -3,7 +3,7 @@
  * the platform that shows us in a frame, by the messages of 1EdTech's "LTI Client Side postMessages" and "postMessage
  * Storage"; without an answer in time we go on without it, and the service says what to do.
  */
-const { kind, origin, frame, key, value, next } = document.currentScript.dataset;
+const { kind, origin, frame, key, value, next, words } = document.currentScript.dataset;
 
 const patienceMs = 2000;
 
@@ -20,12 +20,23 @@ const steps = {
     form.submit();
   },
   send: () => document.forms[0].submit(),
+  once: () => {
+    const form = document.forms[0];
+    form.addEventListener('submit', () => {
+      const said = document.createElement('p');
+      said.setAttribute('role', 'status');
+      said.textContent = words;
+      // Only a form in the page is sent.
+      setTimeout(() => form.replaceWith(said));
+    });
+  },
   close: () => (window.opener ?? window.parent).postMessage({ subject: 'org.imsglobal.lti.close' }, '*'),
 };
 
 /** The answer to a message, or null when none comes in time. */
 function ask(message) {
-  const messageId = crypto.randomUUID();
+  // No secret, so no `crypto`: that is kept from frames of platforms that are reached by plain http.
+  const messageId = `${Date.now()}-${Math.random()}`;
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), patienceMs);
     window.addEventListener('message', ({ data, origin: from }) => {

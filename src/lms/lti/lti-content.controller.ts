@@ -72,7 +72,6 @@ export class LtiContentController {
           paragraphs: [`What you have chosen goes to ${platform.name}.`],
           form: {
             action: launch.purpose.returnUrl,
-            method: 'post',
             fields: { JWT: jwt },
             button: 'Continue',
           },

@@ -90,7 +90,6 @@ export class LtiLaunchController {
           paragraphs: ['Your learning platform is asked whether it was you who opened the link.'],
           form: {
             action: ltiPaths.launch,
-            method: 'post',
             fields: { ...fields, proof: '' },
             button: 'Continue',
           },
@@ -134,22 +133,7 @@ export class LtiArrivalController {
     response
       .status(200)
       .type('html')
-      .send(
-        renderLtiPage({
-          title: 'Continue in a new window',
-          paragraphs: [
-            `You are signed in as ${name}.`,
-            'Your browser keeps us from recognising you inside the page of your learning platform. In a window of its own it works.',
-          ],
-          form: {
-            action: ltiPaths.enter,
-            method: 'post',
-            fields: { code: String(code) },
-            button: 'Open in a new window',
-            opensWindow: true,
-          },
-        }),
-      );
+      .send(renderWindowPage(name, String(code)));
   }
 
   @Post('enter')
@@ -181,3 +165,24 @@ function isInFrame(request: Request, isSaidByPlatform: boolean): boolean {
   const destination = request.get('sec-fetch-dest');
   return destination === undefined ? isSaidByPlatform : destination !== 'document';
 }
+
+const renderWindowPage = (name: string, code: string) =>
+  renderLtiPage({
+    title: 'Continue in a new window',
+    paragraphs: [
+      `You are signed in as ${name}.`,
+      'Your browser keeps us from recognising you inside the page of your learning platform. In a window of its own it works.',
+    ],
+    form: {
+      action: ltiPaths.enter,
+      fields: { code },
+      button: 'Open in a new window',
+      opensWindow: true,
+    },
+    step: {
+      kind: 'once',
+      words:
+        'Interleave opens in a window of its own. If you see none, allow windows to be opened from here. ' +
+        'To try again, open the link in your course again.',
+    },
+  });

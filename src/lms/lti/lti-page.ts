@@ -5,16 +5,22 @@ export interface LtiPage {
   /** To be told to whoever helps. */
   readonly code?: string;
   readonly form?: LtiForm;
+  /** To a window of its own. A form would not do where the way leads over another site: the policy of our pages stops it. */
+  readonly link?: LtiLink;
   /** What public/lti-page.js is to do as soon as it is loaded. */
   readonly step?: LtiStep;
 }
 
 export interface LtiForm {
   readonly action: string;
-  readonly method: 'get' | 'post';
   readonly fields: Readonly<Record<string, string>>;
   readonly button: string;
   readonly opensWindow?: boolean;
+}
+
+export interface LtiLink {
+  readonly href: string;
+  readonly words: string;
 }
 
 export type LtiStep =
@@ -31,10 +37,12 @@ export type LtiStep =
   | { readonly kind: 'prove'; readonly origin: string; readonly frame: string; readonly key: string }
   /** Sends the form. */
   | { readonly kind: 'send' }
+  /** Says `words` in place of the form once that was sent, because it can be sent only once. */
+  | { readonly kind: 'once'; readonly words: string }
   /** Tells the platform that its window can be closed. */
   | { readonly kind: 'close' };
 
-export function renderLtiPage({ title, paragraphs, code, form, step }: LtiPage): string {
+export function renderLtiPage({ title, paragraphs, code, form, link, step }: LtiPage): string {
   const script = step
     ? `<script src="/lti-page.js" ${Object.entries(step)
         .map(([name, value]) => `data-${name}="${escaped(value)}"`)
@@ -54,6 +62,7 @@ export function renderLtiPage({ title, paragraphs, code, form, step }: LtiPage):
 <h1>${escaped(title)}</h1>
 ${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 ${form ? renderForm(form) : ''}
+${link ? `<p><a class="button" href="${escaped(link.href)}" target="_blank" rel="noopener">${escaped(link.words)}</a></p>` : ''}
 ${code === undefined ? '' : `<p class="code">Code: <code>${escaped(code)}</code></p>`}
 </main>
 ${script}
@@ -62,12 +71,12 @@ ${script}
 `;
 }
 
-function renderForm({ action, method, fields, button, opensWindow = false }: LtiForm): string {
+function renderForm({ action, fields, button, opensWindow = false }: LtiForm): string {
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
   );
   const target = opensWindow ? ' target="_blank" rel="noopener"' : '';
-  return `<form action="${escaped(action)}" method="${method}"${target}>${inputs.join('')}<button>${escaped(button)}</button></form>`;
+  return `<form action="${escaped(action)}" method="post"${target}>${inputs.join('')}<button>${escaped(button)}</button></form>`;
 }
 
 const escaped = (text: string) =>
@@ -94,7 +103,7 @@ h1 { margin: 0 0 10px; font-size: 22px; line-height: 1.25; letter-spacing: -0.01
 p { margin: 0 0 12px; overflow-wrap: anywhere; }
 .code { margin: 20px 0 0; padding-top: 14px; border-top: 1px solid var(--line); color: var(--muted); font-size: 14px; }
 code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-button { margin-top: 8px; padding: 10px 18px; min-height: 42px; border: 0; border-radius: 8px; background: var(--brand); color: var(--on-brand);
-  font: inherit; font-weight: 600; cursor: pointer; }
-button:focus-visible { outline: 2px solid var(--brand); outline-offset: 3px; }
+button, .button { display: inline-block; margin-top: 8px; padding: 10px 18px; min-height: 42px; border: 0; border-radius: 8px;
+  background: var(--brand); color: var(--on-brand); font: inherit; line-height: 22px; font-weight: 600; text-decoration: none; cursor: pointer; }
+:is(button, .button):focus-visible { outline: 2px solid var(--brand); outline-offset: 3px; }
 `.trim();

@@ -49,12 +49,9 @@ function pageOf({ code, detail, anotherWindow }: LtiRefusal): LtiPage {
     ...(anotherWindow === null
       ? {}
       : {
-          form: {
-            action: '/api/lti/login',
-            method: 'get',
-            fields: anotherWindow.parameters,
-            button: 'Open in a new window',
-            opensWindow: true,
+          link: {
+            href: `/api/lti/login?${new URLSearchParams(anotherWindow.parameters)}`,
+            words: 'Open in a new window',
           },
         }),
   };

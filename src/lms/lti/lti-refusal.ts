@@ -70,7 +70,7 @@ export const ltiRefusals = {
     advice:
       'Interleave offers assignments as links. Add it at a place of your course that takes activities of external tools.',
   },
-  'code-over': { title: 'This window was opened too late', advice: again },
+  'code-over': { title: 'This window was opened before, or too late', advice: again },
   'registration-link': {
     title: 'This registration link does not hold',
     advice: 'It works once and for a week. An administrator of Interleave can make a new one.',

@@ -67,7 +67,12 @@ export class DeepLinking {
     for (const item of items) demandLink(item, tool);
     this.open.delete(id);
     this.take(items, tool, course);
-    return { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<title>Content added</title>' };
+    const tell = `(window.opener ?? window.parent).postMessage({ subject: 'content-added' }, '*')`;
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'text/html' },
+      body: `<title>Content added</title><script>${tell}</script>`,
+    };
   }
 
   private take(items: readonly ContentItem[], tool: Tool, course: Course): void {

@@ -16,7 +16,10 @@ const longestText = 4_096;
  */
 export class Frames {
   readonly messages: StorageMessage[] = [];
+  /** One that refuses answers by an error when it is to keep something, and then not at all. */
+  storage: 'keeps' | 'refuses' = 'keeps';
   private readonly starts = new Map<string, LoginStart>();
+  private readonly windows = new Map<string, string>();
 
   constructor(
     private readonly origin: () => string,
@@ -30,6 +33,21 @@ export class Frames {
     return `${this.origin()}/course-page/${id}`;
   }
 
+  /** The address of a page with a button that opens this one in a window, and that says what it is told from there. */
+  openerOf(url: string): string {
+    const id = String(this.nextId());
+    this.windows.set(id, url);
+    return `${this.origin()}/opener-page/${id}`;
+  }
+
+  opener(id: string): Answer {
+    const url = this.windows.get(id);
+    demand(url !== undefined, rule, `There is no page ${id}`, 404);
+    return html(
+      `<h1>Course</h1><button data-url="${escaped(url)}">Open the tool</button><ol></ol><script>${openerScript}</script>`,
+    );
+  }
+
   page(id: string): Answer {
     const start = this.starts.get(id);
     demand(start !== undefined, rule, `There is no page ${id}`, 404);
@@ -38,16 +56,20 @@ export class Frames {
       target === undefined
         ? ''
         : target === '_parent'
-          ? `<script>${storageScript}</script>`
+          ? this.storageScript()
           : `<iframe name="${target}" src="/storage-frame" hidden></iframe>`;
-    const address = `${start.url}?${new URLSearchParams(start.parameters)}`.replaceAll('&', '&amp;');
+    const address = escaped(`${start.url}?${new URLSearchParams(start.parameters)}`);
     return html(
-      `${storage}<h1>Course</h1><iframe id="tool" title="Tool" width="1000" height="700" src="${address}"></iframe>`,
+      `${storage}<h1>Course</h1><iframe id="tool" title="Tool" style="width: 100%; height: 700px" src="${address}"></iframe>`,
     );
   }
 
   storageFrame(): Answer {
-    return html(`<script>${storageScript}</script>`);
+    return html(this.storageScript());
+  }
+
+  private storageScript(): string {
+    return `<script>const storage = '${this.storage}';${storageScript}</script>`;
   }
 
   /** Pages of ours tell here what they were sent. */
@@ -68,8 +90,23 @@ export class Frames {
 const html = (body: string): Answer => ({
   status: 200,
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
-  body: `<!doctype html><html lang="en"><title>Course</title>${body}</html>`,
+  body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Course</title>${body}</html>`,
 });
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+/** As platforms close the window of a registration, and take what was picked in one. */
+const openerScript = `
+const button = document.querySelector('button');
+button.onclick = () => {
+  const opened = open(button.dataset.url);
+  addEventListener('message', ({ data, source }) => {
+    if (source !== opened) return;
+    document.querySelector('ol').append(Object.assign(document.createElement('li'), { textContent: data.subject }));
+    opened.close();
+  });
+};
+`;
 
 /** Keeps values per origin of the asking page, and answers only that page. */
 const storageScript = `
@@ -80,6 +117,10 @@ addEventListener('message', (event) => {
   fetch('/storage-message', { method: 'POST', body: JSON.stringify({ origin: event.origin, data }) });
   const { subject, message_id, key, value } = data;
   const answer = (more) => event.source.postMessage({ subject: subject + '.response', message_id, ...more }, event.origin);
+  if (storage === 'refuses') {
+    if (subject === 'lti.put_data') answer({ error: { code: 'storage_exhaustion', message: 'There is no place left' } });
+    return;
+  }
   const place = event.origin + ' ' + key;
   if (subject === 'lti.capabilities') {
     const frame = window.name === '' ? {} : { frame: window.name };

@@ -99,8 +99,10 @@ export class LtiPlatform {
     this.registration.guardsConfiguration = false;
     this.registration.tellsDeployment = true;
     this.registration.issuerInConfiguration = null;
+    this.frames.storage = 'keeps';
     this.tokens.usesOfNextTokens = Number.POSITIVE_INFINITY;
-    for (const list of [this.records.requests, this.violations, this.scores.accepted, this.scores.stale])
+    const { records, scores, frames } = this;
+    for (const list of [records.requests, this.violations, scores.accepted, scores.stale, frames.messages])
       list.length = 0;
   }
 
@@ -244,6 +246,7 @@ export class LtiPlatform {
       ),
       route('register', 'POST', '/register', (asked) => registration.register(asked)),
       route('pages', 'GET', '/course-page/([^/]+)', (_, [, id = '']) => frames.page(id)),
+      route('pages', 'GET', '/opener-page/([^/]+)', (_, [, id = '']) => frames.opener(id)),
       route('pages', 'GET', '/storage-frame', () => frames.storageFrame()),
       route('pages', 'POST', '/storage-message', (asked) => frames.judge(asked)),
       route('pages', 'GET', '/favicon.ico', () => ({ status: 204 })),

@@ -78,7 +78,14 @@ export const deliveriesQuery = (courseId: string, filter: DeliveryFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
+    // What was just made or replayed is on the first page.
+    refetchInterval: ({ state: { data } }) =>
+      data?.pages.length === 1 && data.pages[0]?.items.some(isOnItsWay) ? waitingPollMs : false,
   });
+
+const isOnItsWay = ({ status, nextAttemptAt }: Delivery): boolean =>
+  status === 'waiting' &&
+  (nextAttemptAt === null || Date.parse(nextAttemptAt) < Date.now() + 5 * waitingPollMs);
 
 /** Asked again while it waits. */
 export const deliveryQuery = (courseId: string, deliveryId: string) =>

@@ -4,6 +4,7 @@ import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router';
 import { type Course, courseQuery } from '../api/courses.ts';
 import { isNotFound } from '../api/problem.ts';
 import type { CourseRole } from '../api/session.ts';
+import { useStopped } from '../lms/use-stopped.ts';
 import { PageTitle } from '../shell/page.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
@@ -66,6 +67,7 @@ const places: readonly { path: string; words: string; from: CourseRole; only?: t
 ];
 
 function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
+  const isStopped = useStopped(courseId, atLeast(role, 'instructor'));
   const open = places.filter(({ from, only }) => (only ? role === from : atLeast(role, from)));
   return (
     <nav ref={useActiveInSight()} aria-label="Course" className={classes.nav}>
@@ -76,6 +78,11 @@ function CourseNav({ courseId, role }: { courseId: string; role: CourseRole }) {
           end={path === ''}
         >
           {words}
+          {path === 'integrations' && isStopped && (
+            <span className={classes.mark} title="Something is not sent any more">
+              <span className="visually-hidden">(something is not sent any more)</span>
+            </span>
+          )}
         </NavLink>
       ))}
     </nav>

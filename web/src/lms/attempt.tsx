@@ -1,5 +1,6 @@
 import type { DeliveryAttempt } from '../api/lms.ts';
 import { dateWords } from '../report/when.ts';
+import { ScrollRegion } from '../shell/scroll-region.tsx';
 import { durationWords, outcomeWords, readable } from './delivery-words.ts';
 import classes from './lms.module.css';
 
@@ -54,7 +55,9 @@ function Side({
   return (
     <section className={classes.side} aria-label={title}>
       <h3>{title}</h3>
-      <pre>{`${lines.join('\n')}\n\n${readable(body)}`}</pre>
+      <ScrollRegion label={`${title}, as it was`} className={classes.exchanged}>
+        <pre>{`${lines.join('\n')}\n\n${readable(body)}`}</pre>
+      </ScrollRegion>
     </section>
   );
 }

@@ -36,26 +36,28 @@ export function ChooseAssignment({
       </p>
       <Assignments courseId={courseId}>
         {(assignments) => (
-          <Radio.Group aria-label="Assignment" value={assignmentId} onChange={setAssignmentId}>
-            <div className={classes.choices}>
-              {assignments.map((assignment) => (
-                <Radio
-                  key={assignment.id}
-                  value={assignment.id}
-                  label={assignment.title}
-                  description={dueWords(assignment)}
-                />
-              ))}
+          <>
+            <Radio.Group aria-label="Assignment" value={assignmentId} onChange={setAssignmentId}>
+              <div className={classes.choices}>
+                {assignments.map((assignment) => (
+                  <Radio
+                    key={assignment.id}
+                    value={assignment.id}
+                    label={assignment.title}
+                    description={dueWords(assignment)}
+                  />
+                ))}
+              </div>
+            </Radio.Group>
+            <FormProblem error={choose.error} />
+            <div className={classes.buttons}>
+              <Button type="submit" disabled={assignmentId === ''} loading={choose.isPending}>
+                Link it
+              </Button>
             </div>
-          </Radio.Group>
+          </>
         )}
       </Assignments>
-      <FormProblem error={choose.error} />
-      <div className={classes.buttons}>
-        <Button type="submit" disabled={assignmentId === ''} loading={choose.isPending}>
-          Link it
-        </Button>
-      </div>
     </form>
   );
 }
@@ -80,27 +82,29 @@ export function ChooseContent({ visit, courseId }: { visit: LtiVisit; courseId: 
       </p>
       <Assignments courseId={courseId}>
         {(assignments) => (
-          <fieldset className={classes.choices}>
-            <legend className="visually-hidden">Assignments</legend>
-            {assignments.map((assignment) => (
-              <Choice
-                key={assignment.id}
-                name="assignment"
-                value={assignment.id}
-                label={assignment.title}
-                description={dueWords(assignment)}
-                checked={chosen.includes(assignment.id)}
-                onChange={(event) => choose(assignment.id, event.currentTarget.checked)}
-              />
-            ))}
-          </fieldset>
+          <>
+            <fieldset className={classes.choices}>
+              <legend className="visually-hidden">Assignments</legend>
+              {assignments.map((assignment) => (
+                <Choice
+                  key={assignment.id}
+                  name="assignment"
+                  value={assignment.id}
+                  label={assignment.title}
+                  description={dueWords(assignment)}
+                  checked={chosen.includes(assignment.id)}
+                  onChange={(event) => choose(assignment.id, event.currentTarget.checked)}
+                />
+              ))}
+            </fieldset>
+            <div className={classes.buttons}>
+              <Button type="submit" disabled={chosen.length === 0}>
+                {chosen.length > 1 ? `Add ${chosen.length} links` : 'Add the link'}
+              </Button>
+            </div>
+          </>
         )}
       </Assignments>
-      <div className={classes.buttons}>
-        <Button type="submit" disabled={chosen.length === 0}>
-          {chosen.length > 1 ? `Add ${chosen.length} links` : 'Add the link'}
-        </Button>
-      </div>
     </form>
   );
 }

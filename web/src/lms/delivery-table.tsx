@@ -22,31 +22,33 @@ export function DeliveryTable({
         <thead>
           <tr>
             <th scope="col">What</th>
-            <th scope="col">To</th>
-            <th scope="col">When</th>
             <th scope="col">Status</th>
+            <th scope="col">When</th>
+            <th scope="col">To</th>
           </tr>
         </thead>
         <tbody>
           {deliveries.map((delivery) => (
             <tr key={delivery.id}>
-              <th scope="row">
+              <th scope="row" className={classes.what}>
                 <Link to={`/courses/${courseId}/integrations/deliveries/${delivery.id}`}>
                   {typeWords(delivery.event.type)}
                 </Link>
                 <span className={table.below}>{attemptsWords(delivery.attempts)}</span>
               </th>
-              <td className={classes.to}>
-                {endpoints.find(({ id }) => id === delivery.webhookId)?.url ?? kindWords[delivery.kind]}
-              </td>
-              <td className={table.nowrap}>
-                <time dateTime={delivery.createdAt}>{dateWords(new Date(delivery.createdAt))}</time>
-              </td>
-              <td>
+              <td className={classes.status}>
                 <DeliveryState delivery={delivery} />
                 {delivery.lastError !== null && delivery.status !== 'delivered' && (
                   <span className={table.below}>{delivery.lastError}</span>
                 )}
+              </td>
+              <td className={table.nowrap}>
+                <time dateTime={delivery.createdAt}>{dateWords(new Date(delivery.createdAt))}</time>
+              </td>
+              <td className={classes.to}>
+                <span>
+                  {endpoints.find(({ id }) => id === delivery.webhookId)?.url ?? kindWords[delivery.kind]}
+                </span>
               </td>
             </tr>
           ))}

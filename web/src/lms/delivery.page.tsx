@@ -1,7 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { type DeliveryDetails, deliveryQuery, replayDelivery } from '../api/lms.ts';
+import {
+  type DeliveryDetails,
+  deliveryQuery,
+  replayDelivery,
+  type Webhook,
+  webhooksQuery,
+} from '../api/lms.ts';
 import { isNotFound } from '../api/problem.ts';
 import { useCourse } from '../courses/use-course.ts';
 import { FormProblem } from '../forms/form-problem.tsx';
@@ -18,11 +24,12 @@ export function DeliveryPage() {
   const { deliveryId = '' } = useParams();
   const course = useCourse();
   const query = useQuery(deliveryQuery(course.id, deliveryId));
-  if (!query.data) {
+  const webhooks = useInfiniteQuery(webhooksQuery(course.id));
+  if (!query.data || webhooks.isPending) {
     return (
       <div className="page">
         <PageTitle title="Delivery" tabTitle="Delivery" />
-        {query.isPending ? (
+        {query.isPending || query.data ? (
           <Skeleton height={420} radius={14} mt={24} />
         ) : isNotFound(query.error) ? (
           <NothingHere
@@ -36,10 +43,20 @@ export function DeliveryPage() {
       </div>
     );
   }
-  return <Shown courseId={course.id} delivery={query.data} />;
+  const { webhookId } = query.data;
+  const endpoint = webhooks.data?.pages.flatMap(({ items }) => items).find(({ id }) => id === webhookId);
+  return <Shown courseId={course.id} delivery={query.data} endpoint={endpoint} />;
 }
 
-function Shown({ courseId, delivery }: { courseId: string; delivery: DeliveryDetails }) {
+function Shown({
+  courseId,
+  delivery,
+  endpoint,
+}: {
+  courseId: string;
+  delivery: DeliveryDetails;
+  endpoint: Webhook | undefined;
+}) {
   const queryClient = useQueryClient();
   const replay = useMutation({
     mutationFn: () => replayDelivery(courseId, delivery.id),
@@ -75,6 +92,16 @@ function Shown({ courseId, delivery }: { courseId: string; delivery: DeliveryDet
           <dt>Happened</dt>
           <dd>{dateWords(new Date(event.createdAt))}</dd>
         </div>
+        {endpoint && (
+          <div>
+            <dt>To</dt>
+            <dd>
+              <Link to={`/courses/${courseId}/integrations/deliveries?webhook=${endpoint.id}`}>
+                {endpoint.url}
+              </Link>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Event</dt>
           <dd>

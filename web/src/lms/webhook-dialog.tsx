@@ -103,6 +103,7 @@ function WebhookForm({
         description="Where the requests go. It has to be in the public internet, and begin with https://."
         type="url"
         required
+        maxLength={2000}
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
         error={fieldError(error, 'url')}
@@ -127,7 +128,11 @@ function WebhookForm({
             }
           />
         ))}
-        {fieldError(error, 'events') && <span role="alert">Choose at least one.</span>}
+        {fieldError(error, 'events') && (
+          <span role="alert" className={classes.notice}>
+            Choose at least one.
+          </span>
+        )}
       </fieldset>
       <FormProblem error={error} shownFields={shownFields} />
       <div className={classes.buttons}>

@@ -91,14 +91,17 @@ function State({ webhook }: { webhook: Webhook }) {
 }
 
 function Notices({ webhook }: { webhook: Webhook }) {
-  const { disabledReason, disabledAt, failingSince, restsUntil, formerSecretUntil, isEnabled } = webhook;
+  const { disabledBy, disabledReason, disabledAt, failingSince } = webhook;
+  const { restsUntil, formerSecretUntil, isEnabled } = webhook;
   const words = (moment: string) => dateWords(new Date(moment));
   return (
     <>
       {!isEnabled && (
         <p className={classes.notice}>
-          {disabledReason ?? 'Nothing is sent.'}
-          {disabledAt !== null && ` Since ${words(disabledAt)}.`}
+          {disabledAt !== null && `Nothing has been sent since ${words(disabledAt)}. `}
+          {disabledReason}
+          {disabledBy === 'service' &&
+            ' What has happened since is kept: enable it, then send failed ones again under Deliveries.'}
         </p>
       )}
       {isEnabled && failingSince !== null && (

@@ -27,7 +27,7 @@ export function Webhooks({ courseId }: { courseId: string }) {
         Any other system, told by signed requests of what happens in the course. Messages follow the Standard
         Webhooks specification.
       </p>
-      {secret && (
+      {secret && items.some(({ url }) => url === secret.url) && (
         <HandedOut label={`Secret of ${secret.url}`} text={secret.text}>
           By this secret <strong>{secret.url}</strong> verifies what it gets. It is shown this once: copy it
           now.

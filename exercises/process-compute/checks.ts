@@ -16,6 +16,7 @@ import {
   listed,
   type Measure,
   orNotReached,
+  outputOf,
   passed,
   printedTextsOf,
   printsNumber,
@@ -35,6 +36,11 @@ const sizesAccepted = [
   [10_000_000n, 20_000_000n, 30_000_000n],
 ];
 
+const printedBy = (run: Run, lane: Lane): string =>
+  outputOf(run, lane.id)
+    .filter(({ stream }) => stream === 'stdout')
+    .map(({ text }) => text)
+    .join('');
 const theRun = (evidence: Evidence): Run => runOf(evidence, 'parent-first');
 const processes = (count: number) => counted(count, 'worker process', 'worker processes');
 
@@ -118,13 +124,17 @@ function explainMissing(
 
 // ---- processes ------------------------------------------------------------------------------------------------------
 
-/** A worker of a pool may have taken tasks that another one was ready for: which of them did is left to chance. */
+/**
+ * A worker of a pool may have taken tasks that another one was ready for: which of them did is left to chance. Whoever
+ * printed something was no idle worker of a pool, but one who shows what others have computed.
+ */
 function readyForWork(run: Run): Lane[] {
   const busy = computingProcesses(run);
   const tasks = busy.flatMap(({ lane }) => spansOf(run, lane.id).filter(isTask)).length;
   if (busy.length === 0 || tasks < processesWanted) return [];
   return workersOf(run).filter((lane) => {
     if (busy.some((one) => one.lane.id === lane.id) || sleepsOf(run, lane.id).length > 0) return false;
+    if (printedBy(run, lane) !== '') return false;
     const waitedMs = spansOf(run, lane.id)
       .filter(({ on }) => on === 'lock' || on === 'pipe')
       .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
@@ -230,9 +240,20 @@ function parallel(evidence: Evidence): Verdict {
   );
 }
 
+const printsAllSums = (run: Run, lane: Lane): boolean =>
+  sizesAccepted.some((sizes) => sizes.every((n) => printsNumber(printedBy(run, lane), squaresBelow(n))));
+
 function sharesTheCores(evidence: Evidence): Verdict {
-  const computing = computingProcesses(theRun(evidence));
+  const run = theRun(evidence);
+  const computing = computingProcesses(run);
   if (computing.length < 2) return tooFew(computing);
+  const doneByAll = computing.filter(({ lane }) => printsAllSums(run, lane)).length;
+  if (doneByAll >= 2) {
+    return failed(
+      `${processes(doneByAll)} printed all three sums each: the same work was done ${doneByAll} times, and not shared.`,
+      'Give each process another sum: Process(target=compute, args=(n,)), with another n for each of them.',
+    );
+  }
   const allMs = computing.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   const largestMs = Math.max(...computing.map(({ cpuMs }) => cpuMs));
   const speedUp = (allMs / largestMs).toFixed(1);

@@ -9,6 +9,7 @@ import {
   inEveryRun,
   laneOf,
   listed,
+  measureWorkers,
   orNotReached,
   passed,
   processOf,
@@ -128,7 +129,7 @@ function savedAsSent(run: Run, good: readonly RequestRecord[], count: number): V
     return failed(`${counted(count, 'file')} came, and none was saved. ${error.message}`, error.hint);
   }
   return passed(
-    `${counted(count, 'file')} came whole; ${saved.length > 0 ? `${saved.length} of them were saved, byte by byte as sent` : 'none of them was saved'}.`,
+    `${counted(count, 'file')} came whole; ${saved.length > 0 ? `${saved.length} of them were saved, byte by byte as sent` : 'no file in the folder is a copy of one of them'}.`,
   );
 }
 
@@ -177,13 +178,42 @@ function explainNoThreads(run: Run): Verdict {
 
 // ---- overlap ------------------------------------------------------------------------------------------------------
 
+/** All that these threads asked for: a question for the size, a redirect or a first attempt keeps a thread busy, too. */
+function allRequestsOf(run: Run, threads: readonly (readonly RequestRecord[])[]): RequestRecord[][] {
+  const bySender = Map.groupBy(requestsOf(run), (request) => senderOf(run, request));
+  return threads.flatMap(([one]) => (one ? [bySender.get(senderOf(run, one)) ?? []] : []));
+}
+
+/** From the end of one download to the start of the next, with a new connection. */
+const handOverMs = 100;
+
+/** Threads that take turns, as with a Semaphore(3), do together what one thread of a pool does. */
+function inTurns(threads: readonly (readonly RequestRecord[])[]): RequestRecord[][] {
+  const startOf = (requests: readonly RequestRecord[]) => Math.min(...requests.map(({ startMs }) => startMs));
+  const endOf = (requests: readonly RequestRecord[]) => Math.max(...requests.map(({ endMs }) => endMs));
+  const turns: RequestRecord[][] = [];
+  for (const thread of [...threads].sort((a, b) => startOf(a) - startOf(b))) {
+    const before = turns.find((turn) => {
+      const pauseMs = startOf(thread) - endOf(turn);
+      return pauseMs >= 0 && pauseMs < handOverMs;
+    });
+    if (before) before.push(...thread);
+    else turns.push([...thread]);
+  }
+  return turns;
+}
+
 function overlap(evidence: Evidence): Verdict {
   const run = runOf(evidence, 'later-slower');
   // Each thread counts as a whole, so that a pool may have more files than threads.
-  const lanes = byThread(run);
+  const lanes = allRequestsOf(run, byThread(run));
   const best = bestRound(lanes, { workers: Math.min(filesWanted, lanes.length), busyMs: 0 });
   const seen = `${counted(best.count, 'thread')} downloaded for ${asSeconds(best.serialMs)} together, within ${asSeconds(best.elapsedMs)}; the busiest one for ${asSeconds(best.longestMs)}`;
   if (best.count >= 2 && (best.overlap ?? 0) >= overlapWanted) return passed(`In flight together: ${seen}.`);
+  const turns = inTurns(lanes);
+  if (turns.length >= filesWanted && (measureWorkers(turns).overlap ?? 0) >= overlapWanted) {
+    return passed(`In flight together, ${best.peak} at a time: ${seen}.`);
+  }
   const inTheRun = `In the run "${titleOf(evidence, run)}"`;
   if (best.count < 2) {
     return failed(

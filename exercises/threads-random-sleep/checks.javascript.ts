@@ -21,7 +21,7 @@ const hints: NapHints = {
   sleepInThreads:
     'The sleep belongs into the code that the worker runs: after `if (isMainThread) … else`, or in a file of its own.',
   sleepAndPrint:
-    'In each of five workers, wait with `await setTimeout(ms)` of node:timers/promises, or Atomics.wait, for a random duration, and then print. Counting in a loop until the time is over keeps the processor busy and is no sleep.',
+    'In each of five workers, wait with `await setTimeout(ms)` of node:timers/promises, or Atomics.wait, for a random duration, and then print. The duration is in milliseconds: a few of them are no sleep. Counting in a loop until the time is over keeps the processor busy and is no sleep.',
   printAfterSleep:
     'In the code that the worker runs, put console.log after the sleep, and put `await` before a setTimeout that gives a promise: without it, the next line runs at once.',
   sleepForRandomTime: 'Let each worker sleep for `1000 + Math.random() * 2000` milliseconds.',

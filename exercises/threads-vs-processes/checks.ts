@@ -117,6 +117,8 @@ function inTurn(model: Model, count: number, best: Measure): Verdict {
 }
 
 const leastOfMainMs = 150;
+const tenthsOfASecond =
+  'something that takes a few tenths of a second each, such as sum(i * i for i in range(3_000_000))';
 
 function explainTooFew(model: Model, runs: readonly Run[], count: number): Verdict {
   const seen =
@@ -130,12 +132,12 @@ function explainTooFew(model: Model, runs: readonly Run[], count: number): Verdi
     const worker = model === 'threads' ? 'Thread' : 'Process';
     return failed(
       `${seen}; the main thread used ${asSeconds(mainMs)} of CPU time.`,
-      `Hand over the function and its arguments apart: ${worker}(target=compute, args=(n,)). With target=compute(n), or run() in place of start(), the main thread computes.`,
+      `Hand over the function and its arguments apart: ${worker}(target=compute, args=(n,)). With target=compute(n), or run() in place of start(), the main thread computes. If you do so already, give each of them more to do: ${tenthsOfASecond}.`,
     );
   }
   return failed(
     `${seen}.`,
-    `Let at least two ${model} compute something that takes a few tenths of a second each, such as sum(i * i for i in range(3_000_000)). time.sleep computes nothing.`,
+    `Let at least two ${model} compute ${tenthsOfASecond}. time.sleep computes nothing.`,
   );
 }
 
@@ -185,9 +187,9 @@ const suited: Readonly<Record<TaskKind, Model>> = { io: 'threads', cpu: 'process
 
 function textVerdict(report: SuitabilityReport): Verdict | null {
   const lacking = (what: string, hint: string) => failed(`${what} ${review}`, hint);
-  if (report.words === 0 && report.namesModels.length === 0) {
+  if (report.words === 0) {
     return lacking(
-      'report.md is empty.',
+      'report.md has no sentence in it yet.',
       'Write a few whole sentences: what you measured, which model suits which task, and why.',
     );
   }

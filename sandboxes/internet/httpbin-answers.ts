@@ -176,7 +176,8 @@ function formValue(request: ReceivedRequest, name: string): string | null {
 
 export function image(request: ReceivedRequest, wanted: string): Answer {
   const kind =
-    ['jpeg', 'svg', 'gif'].find((each) => wanted.includes(each)) ?? (/png|\*/.test(wanted) ? 'png' : null);
+    ['webp', 'svg', 'jpeg', 'gif'].find((each) => wanted.includes(each)) ??
+    (/png|\*/.test(wanted) ? 'png' : null);
   if (kind === null) return json(request, { message: 'Client did not request a supported media type.' }, 406);
   const file = fileOf(kind, seededInteger(`image ${kind}`, 8_000, 40_000), `image ${kind}`);
   return body(request, file.type, file.bytes);

@@ -53,6 +53,8 @@ export {
   timesOf,
   withSleepsAsRequests,
 } from './concurrency-models.js';
+export type { Crash } from './crash.js';
+export { crashOf } from './crash.js';
 export type { JavascriptModels } from './javascript-models.js';
 export {
   javascriptModelNames,
@@ -78,8 +80,8 @@ export {
 export type { ComparisonWords, RequestsByModel } from './model-comparison.js';
 export { judgeComparison, judgeSameTask } from './model-comparison.js';
 export { judgeInFlight } from './models-in-flight.js';
-export type { Crash, Explanation } from './outcome-words.js';
-export { crashOf, endedWell, errorBesides, explainOutcome } from './outcome-words.js';
+export type { Explanation } from './outcome-words.js';
+export { endedWell, errorBesides, explainOutcome } from './outcome-words.js';
 export { printsNumber } from './printed-numbers.js';
 export { codeOf, printedTextsOf } from './printed-texts.js';
 export type { PrintedTime } from './printed-times.js';

@@ -12,7 +12,7 @@ const hints: readonly (readonly [RegExp, string])[] = [
     'What a pool is to run must be a function of its own at the left margin, made with def; not a lambda, and not inside another function.',
   ],
   [
-    /partially initialized module .* circular import/,
+    /partially initialized module .* circular import|cannot import name .* from '(?:asyncio|multiprocessing|queue|random|threading|time)' \(\/box\//,
     'Does a file of yours have the name of a module, as random.py or queue.py? Then import finds that file: give it another name.',
   ],
   [
@@ -26,6 +26,18 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [
     /outside (async )?function/,
     'await, async with and async for stand inside of an `async def`. At the left margin, asyncio.run(main()) starts the first one.',
+  ],
+  [
+    /^SyntaxError \[ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX\]/,
+    'Of a TypeScript file the types are taken out, no more. What is more than a type has to be written in JavaScript: an enum as an object, a parameter property as a field.',
+  ],
+  [
+    /^SyntaxError: await is only valid/,
+    'await stands inside of a function only if that begins with `async`.',
+  ],
+  [
+    /^SyntaxError(?: \[|: (?!Missing parentheses)(?:[A-Z]|missing \)))/,
+    'The program can not be read at all. Look at that line and the one before it: a missing bracket, brace, quote or comma, or a name that the other file does not export.',
   ],
   [
     /^(SyntaxError|IndentationError|TabError)/,
@@ -65,6 +77,26 @@ const hints: readonly (readonly [RegExp, string])[] = [
     'An async function gives its result only when it is awaited: `text = await fetch(url)`.',
   ],
   [/^httpx\.\w*Timeout\b/, 'httpx gives up after 5 s, unless told otherwise: httpx.AsyncClient(timeout=30).'],
+  [
+    /^ReferenceError: Worker is not/,
+    "Workers are those of Node: import { Worker } from 'node:worker_threads'.",
+  ],
+  [
+    /^ReferenceError: (require|module|exports|__dirname|__filename) is not/,
+    'A file that ends in .mjs, or has an import in it, uses import and export; require is for the others.',
+  ],
+  [
+    /^ReferenceError/,
+    'Is the name spelled as where it was made, and is it imported at the top of this file? A worker has none of the variables of the main thread.',
+  ],
+  [
+    /is not available here\. Of Node|no packages are installed/,
+    'Do with what there is: fetch for requests, workers of node:worker_threads in place of processes.',
+  ],
+  [
+    /^DataCloneError/,
+    'What is sent to a worker is copied: numbers, texts, arrays and plain objects, but no functions and no promises.',
+  ],
   [/^NameError/, 'Is the name spelled as where it was made, and is its import at the top of the program?'],
 ];
 

@@ -3,9 +3,10 @@
  * where a run shows its effect and a check about that effect is short of points; and it cites both. Points never follow
  * from it.
  */
+
+import { crashOf } from './crash.js';
 import type { Finding, FindingRule, FindingSubject, ProgramReading } from './findings.js';
 import { evidenceFor } from './line-evidence.js';
-import { crashOf } from './outcome-words.js';
 import type { CheckResult, LineHint, Report, SpanReference } from './report.js';
 import { asSeconds } from './seconds.js';
 import type { Run } from './timeline.js';

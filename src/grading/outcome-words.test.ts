@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anOutput, aRun } from '../../test/support/runs.js';
-import { crashOf, explainOutcome } from './outcome-words.js';
+import { explainOutcome } from './outcome-words.js';
 import { defaultLimits } from './scenario.js';
 import { outcomes } from './timeline.js';
 
@@ -75,6 +75,7 @@ describe('explainOutcome', () => {
     ["TypeError: object Response can't be used in 'await' expression", 'requests.get'],
     ["AttributeError: 'coroutine' object has no attribute 'json'", 'await fetch(url)'],
     ['httpx.ReadTimeout', 'timeout=30'],
+    ["ImportError: cannot import name 'Empty' from 'queue' (/box/queue.py)", 'another name'],
     ['ZeroDivisionError: division by zero', 'error output'],
   ])('has a hint for %s', (error, text) => {
     const run = aRun({ exitStatus: 1 }, stderr(`Traceback (most recent call last):\n${error}\n`));
@@ -85,30 +86,31 @@ describe('explainOutcome', () => {
     const { message } = explainOutcome(aRun({ exitStatus: 1 }, stderr(traceback)));
     expect(message).toContain('in line 4 of main.py: json.decoder.JSONDecodeError');
   });
-});
 
-describe('crashOf', () => {
   it.each([
-    ['no traceback', 'warning: something\n', null],
-    ['the last place in the student’s files', traceback, { file: 'main.py', line: 4 }],
-    [
-      'a syntax error, which has no traceback',
-      '  File "/box/my.py", line 2\n    def\n       ^\nSyntaxError: invalid syntax\n',
-      { error: 'SyntaxError: invalid syntax', file: 'my.py', line: 2 },
-    ],
-    [
-      'a message that begins on the next line',
-      'Traceback (most recent call last):\nRuntimeError: \n        An attempt has been made\n        to start\n\n',
-      { error: 'RuntimeError: An attempt has been made to start' },
-    ],
-    [
-      'the last of several',
-      `${traceback}\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File "/box/main.py", line 12, in <module>\nKeyboardInterrupt\n`,
-      { error: 'KeyboardInterrupt', line: 12 },
-    ],
-  ])('%s', (_, text, expected) => {
-    const crash = crashOf(aRun({}, stderr(text)));
-    if (expected === null) expect(crash).toBeNull();
-    else expect(crash).toMatchObject(expected);
+    ["SyntaxError: Unexpected token ';'", 'can not be read'],
+    ['SyntaxError: missing ) after argument list', 'brace'],
+    ['SyntaxError [ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX]: TypeScript enum is not supported', 'an enum'],
+    ['SyntaxError: await is only valid in async functions', '`async`'],
+    ['ReferenceError: Worker is not defined', 'node:worker_threads'],
+    ['ReferenceError: require is not defined', '.mjs'],
+    ['ReferenceError: totl is not defined', 'spelled'],
+    ["Error: 'node:cluster' is not available here. Of Node's modules there are: node:os", 'fetch'],
+    ["Error: Cannot find package 'axios': no packages are installed here.", 'fetch'],
+    ['TypeError: x is not iterable', 'error output'],
+  ])('has a hint in JavaScript for %s', (error, text) => {
+    const run = aRun(
+      { exitStatus: 1 },
+      stderr(`${error}\n    at file:///box/a.mjs:1:2\n\nNode.js v24.21.0\n`),
+    );
+    expect(explainOutcome(run).message).toContain(`in line 1 of a.mjs: ${error}`);
+    expect(explainOutcome(run).hint).toContain(text);
+  });
+
+  it('speaks of ports where messages are waited for', () => {
+    const blocked = [
+      { lane: 0, on: 'poll' as const, detail: 'waiting for messages that nothing can send any more' },
+    ];
+    expect(explainOutcome(aRun({ outcome: 'deadlocked', blocked })).hint).toContain('parentPort.close()');
   });
 });

@@ -1,10 +1,11 @@
 /** How a run ended, in words for the person who wrote the program. */
+import { type Crash, crashOf } from './crash.js';
 import { hintForError } from './error-hints.js';
 import { laneNames } from './lane-names.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
 import type { Run } from './timeline.js';
-import { outputOf } from './timeline-selectors.js';
+import { lanesOf } from './timeline-selectors.js';
 
 /** How a run ended, for the person who wrote the program. */
 export interface Explanation {
@@ -64,7 +65,9 @@ export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explan
     case 'too-many-processes':
       return {
         message: `Your program had more than ${counted(limits.tasks, 'process and thread', 'processes and threads')} at once.`,
-        hint: 'Start processes only under `if __name__ == "__main__":`, and only as many as the exercise asks for.',
+        hint: lanesOf(run).some(({ kind }) => kind === 'process')
+          ? 'Start processes only under `if __name__ == "__main__":`, and only as many as the exercise asks for.'
+          : 'Look for threads that are started in a loop. A worker that runs the same file again starts workers, too, unless that stands under `if (isMainThread)`.',
       };
     case 'output-exceeded':
       return {
@@ -84,7 +87,7 @@ function explainStatus(run: Run): Explanation {
   if (!crash) {
     return {
       message: `Your program ended with status ${run.exitStatus ?? 'unknown'} instead of 0.`,
-      hint: 'Look for sys.exit with another status, and at what the program wrote on its error output.',
+      hint: 'Look for sys.exit or process.exit with another status, and at what the program wrote on its error output.',
     };
   }
   return {
@@ -98,6 +101,13 @@ const where = ({ file, line }: Crash): string =>
 
 const readTheError =
   'Run the program yourself and read the last lines of the error output from below upwards.';
+
+/** As the sandbox for JavaScript says it. */
+const waitsForMessages = 'waiting for messages';
+const messagesHint =
+  'A worker or port that listens for messages keeps the program alive: end it with parentPort.close() or port.close() after the last message, or with worker.terminate() in the main thread.';
+const locksHint =
+  'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.';
 
 function explainDeadlock(run: Run): Explanation {
   const crash = crashOf(run);
@@ -113,7 +123,7 @@ function explainDeadlock(run: Run): Explanation {
   }
   return {
     message: seen,
-    hint: 'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.',
+    hint: run.blocked.some(({ detail }) => detail.startsWith(waitsForMessages)) ? messagesHint : locksHint,
   };
 }
 
@@ -141,52 +151,5 @@ export function errorBesides(run: Run): { message: string; hint: string } | null
     hint:
       hintForError(crash.error) ??
       'Repair this error first: a thread or process that raises an exception ends there, while the others go on.',
-  };
-}
-
-/** What a traceback says. */
-export interface Crash {
-  /** "NameError: name 'tme' is not defined" */
-  readonly error: string;
-  /** The last place of the traceback that is in the student's own files. */
-  readonly file: string | null;
-  readonly line: number | null;
-}
-
-/**
- * The last traceback on the error output, as reported by the program: that of the main thread, or else of the lane that
- * was the first to report one. Each lane's text is read for itself, as several may write at once.
- */
-export function crashOf(run: Run): Crash | null {
-  const pieces = outputOf(run).filter(({ stream }) => stream === 'stderr');
-  const byLane = [...Map.groupBy(pieces, ({ lane }) => lane)];
-  byLane.sort(([a], [b]) => Number(b === 0) - Number(a === 0));
-  for (const [, own] of byLane) {
-    const crash = crashIn(own.map(({ text }) => text).join(''));
-    if (crash) return crash;
-  }
-  return null;
-}
-
-function crashIn(text: string): Crash | null {
-  const lines = text.split('\n');
-  const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
-  const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError)\b/.test(line));
-  if (start < 0 && syntax < 0) return null;
-  const end =
-    syntax > start ? syntax : lines.findIndex((line, at) => at > start && /^[A-Za-z_][\w.]*(:|$)/.test(line));
-  const error = lines[end];
-  if (end < 0 || error === undefined) return null;
-  const places = lines.slice(Math.max(0, start), end).flatMap((line) => {
-    const place = /^\s*File "\/box\/([^"/]+)", line (\d+)/.exec(line);
-    return place ? [{ file: place[1] ?? null, line: Number(place[2]) }] : [];
-  });
-  const last = places.at(-1);
-  // Some messages begin on the next line.
-  const more = error.trimEnd().endsWith(':') ? lines.slice(end + 1, end + 3).map((line) => line.trim()) : [];
-  return {
-    error: [error.trimEnd(), ...more].join(' ').trim().slice(0, 300),
-    file: last?.file ?? null,
-    line: last?.line ?? null,
   };
 }

@@ -38,6 +38,15 @@ describe('saved downloads', () => {
     ['none, but a table of the program', [a, b], [other('sizes.csv')], [[], [], []]],
     ['none, and a file of the same kind', [a, b], [other('x.PNG')], [[], [urlA, urlB], ['x.PNG']]],
     [
+      'none, and one picture for all addresses, which have no ending',
+      [
+        { ...a, url: 'http://x.org/?n=1' },
+        { ...b, url: 'http://x.org/?n=2' },
+      ],
+      [other('300.jpg')],
+      [[], ['http://x.org/?n=1', 'http://x.org/?n=2'], ['300.jpg']],
+    ],
+    [
       'none, and as many files as addresses',
       [a, b],
       [other('1'), other('2')],

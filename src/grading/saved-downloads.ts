@@ -41,10 +41,14 @@ const isOfInterpreter = (path: string): boolean => /(^|\/)(__pycache__|\.[^/]+)(
 
 const extensionOf = (path: string): string => /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 
-/** As many as there are addresses, or of the same kind as one of them. */
+/** What nobody writes with the standard library, unless it was downloaded. */
+const isMedia = (extension: string): boolean =>
+  /^(jpe?g|png|gif|webp|svg|bmp|ico|pdf|mp[34]|wav|avi|mov)$/.test(extension);
+
+/** As many as there are addresses, or of the same kind as one of them, or of a kind that only downloads have. */
 function meantForDownloads(files: readonly LeftFile[], addresses: readonly string[]): LeftFile[] {
   const kinds = new Set(addresses.map((address) => extensionOf(address.replace(/\?.*$/, ''))));
   kinds.delete('');
-  const alike = files.filter(({ path }) => kinds.has(extensionOf(path)));
+  const alike = files.filter(({ path }) => kinds.has(extensionOf(path)) || isMedia(extensionOf(path)));
   return files.length >= addresses.length ? [...files] : alike;
 }

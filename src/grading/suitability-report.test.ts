@@ -85,3 +85,13 @@ it.each<[string, string[]]>([
   ['thread pool: 2.0 s', []],
   ['computing the download sizes', ['cpu', 'io']],
 ])('finds the kinds of work in %j', (line, kinds) => expect(kindsNamedIn(line)).toEqual(kinds));
+
+it.each<[string, boolean]>([
+  ['Threads suit I/O-bound tasks; processes suit CPU-bound tasks.', true],
+  ['I/O-bound work is fine with threads, and CPU-bound work needs processes.', true],
+  ['Use threading for I/O-bound tasks and multiprocessing for CPU-bound tasks.', true],
+  ['Processes are useless for downloads, and threads are enough.', true],
+  ['I measured downloads and sums with threads and with processes.', false],
+])('knows whether it says what suits in %j', (text, ranks) =>
+  expect(readSuitability(text).ranks).toBe(ranks),
+);

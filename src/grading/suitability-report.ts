@@ -47,6 +47,10 @@ const examplesOfKinds: Readonly<Record<TaskKind, RegExp>> = {
 const lockWords =
   /\bgil\b|global interpreter lock|interpreter lock|one thread at a time|only one (?:of the )?threads?\b/i;
 
+/** What says of a model alone whether it serves: "CPU-bound work needs processes", "use threads for downloads". */
+const advice =
+  /\bus(?:e|es|ing) (?:\w+ )?(?:multi[- ]?)?(?:thread|process)\w* for|\bneeds? (?:multi[- ]?)?process|\b(?:fine|good|great|useful|useless|enough|sufficient|well) (?:with|for)\b|\b(?:thread|process)\w* (?:are|is) (?:\w+ )?(?:enough|sufficient|fine|good|great|useful|useless|pointless)\b|\bno (?:gain|benefit|advantage|speed-?up)\b|\bbenefits? from\b/i;
+
 const namesKind = (text: string, kind: TaskKind): boolean =>
   new RegExp(wordsForKinds[kind].source, 'i').test(text) || examplesOfKinds[kind].test(text);
 
@@ -65,7 +69,7 @@ export function readSuitability(markdown: string): SuitabilityReport {
     namesModels: models.filter((model) => whole.names.includes(model)),
     namesKinds: taskKinds.filter((kind) => namesKind(text, kind)),
     words: whole.words,
-    ranks: whole.ranks,
+    ranks: whole.ranks || blocks.some((block) => block.kind !== 'code' && advice.test(block.text)),
     namesLock: lockWords.test(text),
     claims: claimsIn(blocks),
     figures: figuresIn(blocks),

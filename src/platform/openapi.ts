@@ -31,8 +31,30 @@ export function openApiDocument(app: INestApplication, complete: Complete): Open
     .addTag('webhooks', 'Other systems that are told what happens in a course')
     .addTag('health', 'For those who run the service')
     .build();
-  const document = cleanupOpenApiDoc(SwaggerModule.createDocument(app, config), { version: '3.1' });
+  const told = withNullableTypes(SwaggerModule.createDocument(app, config));
+  const document = cleanupOpenApiDoc(told, { version: '3.1' });
   return complete(withPathParameters(withDefaultProblem(withPlainNames(document))));
+}
+
+/** By this nestjs-zod marks a property whose `type` is not one word. */
+const noSingleType = 'x-nestjs_zod-empty-type';
+
+/**
+ * Zod writes a plain value that may be null as `"type": ["string", "null"]`, which is right in OpenAPI 3.1. A list of types is how
+ * Nest's decorators tell of an array, so Nest makes it one, of the first type. test/project/openapi-shapes.test.ts holds the
+ * document against every schema.
+ */
+function withNullableTypes(document: OpenAPIObject): OpenAPIObject {
+  const properties = Object.values(document.components?.schemas ?? {}).flatMap((schema) =>
+    'properties' in schema ? Object.values(schema.properties ?? {}) : [],
+  );
+  for (const property of properties) {
+    if (!(noSingleType in property && 'items' in property)) continue;
+    const { items } = property;
+    delete property.items;
+    Object.assign(property, { ...items, type: [Object(items).type, 'null'] });
+  }
+  return document;
 }
 
 /** What we answer with differs from what we take in nowhere, so the suffix for answers only makes names longer. */

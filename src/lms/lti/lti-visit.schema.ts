@@ -21,7 +21,7 @@ export const ltiVisitSchema = z.object({
   courses: z
     .array(z.object({ id: z.uuid(), title: z.string() }).meta({ id: 'CourseToLink' }))
     .describe('Those that the caller teaches, while that is the question'),
-  next: z.string().startsWith('/').nullable().describe('The page to go to; null while there is a question'),
+  next: z.string().nullable().describe('The page to go to; null while there is a question'),
 });
 export type LtiVisitView = z.infer<typeof ltiVisitSchema>;
 

@@ -38,11 +38,57 @@ export const findingRules = [
   'no-main-guard',
   /** A shared number that is read, changed and written without a lock. */
   'change-without-a-lock',
+  /** A lock that is held while something is computed. */
+  'lock-across-computing',
+  /** The first place that makes threads, makes processes, or runs an event loop. */
+  'another-model',
+  /** A function that waits or computes, called again and again by the same one. */
+  'does-it-itself',
+  /** A variable of the main program that a process changes. */
+  'change-is-lost',
+  /** What the function of a Process returns. */
+  'result-is-lost',
+  /** All downloads under the same name. */
+  'one-file-for-all',
+  /** A download that is written as text. */
+  'saved-as-text',
+  /** A loop that does nothing but ask for the time. */
+  'busy-waits',
+  /** A clock of CPU time. */
+  'cpu-clock',
+  /** A time that is taken between start and join. */
+  'timed-before-the-join',
+  /** `process.exit()`, or `worker.terminate()`. */
+  'ends-early',
+  /** A loop without an end. */
+  'never-ends',
+  /** Threads or processes that are started, in a program that waits for none of them. */
+  'never-waited-for',
+  /** `random.seed(42)` */
+  'fixed-seed',
+  /** A random time that is drawn once, and slept by all. */
+  'drawn-once',
+  /** A print in front of the sleep, and none behind it. */
+  'prints-first',
+  /** The work of workers, in the main thread. */
+  'works-in-main',
 ] as const;
 export type FindingRule = (typeof findingRules)[number];
 
 /** What the place is about, where the rule can be about several: what is started, limited, or waited for. */
-export const findingSubjects = ['thread', 'process', 'task', 'request', 'sleep', 'program', 'any'] as const;
+export const findingSubjects = [
+  'thread',
+  'process',
+  /** Of JavaScript. */
+  'worker',
+  'task',
+  'request',
+  'sleep',
+  'lock',
+  'file',
+  'program',
+  'any',
+] as const;
 export type FindingSubject = (typeof findingSubjects)[number];
 
 export interface Finding {

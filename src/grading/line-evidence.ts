@@ -1,25 +1,28 @@
 /** Which evidence each rule asks of a run. */
 import type { FindingRule } from './findings.js';
 import type { Witness } from './line-witness.js';
+import { heldLock, heldWhileComputing, lostLock, unlockedChange } from './lock-evidence.js';
 import {
   blockedLoop,
   completedTasks,
+  cutShort,
   handedToThreads,
   oneAfterTheOther,
+  printedFirst,
   unawaited,
 } from './loop-evidence.js';
+import { anotherModel, doesItItself, workOfMain } from './model-evidence.js';
+import { changedByText, changedOnlyThere, overwritten, returnedToNobody } from './result-evidence.js';
 import {
   cutOff,
   fewAtOnce,
-  heldLock,
   inTurn,
-  lostLock,
   nothingStarted,
   ranAgain,
   startedApart,
-  unlockedChange,
   workOfTheStarter,
 } from './start-evidence.js';
+import { allAlike, busyMeanwhile, drawnAgain, stillAtWork, stoodStill, wentOn } from './timing-evidence.js';
 
 const witnesses: Readonly<Record<FindingRule, Witness>> = {
   'blocks-the-loop': blockedLoop,
@@ -39,6 +42,23 @@ const witnesses: Readonly<Record<FindingRule, Witness>> = {
   'daemons-not-joined': cutOff,
   'no-main-guard': ranAgain,
   'change-without-a-lock': unlockedChange,
+  'lock-across-computing': heldWhileComputing,
+  'another-model': anotherModel,
+  'does-it-itself': doesItItself,
+  'change-is-lost': changedOnlyThere,
+  'result-is-lost': returnedToNobody,
+  'one-file-for-all': overwritten,
+  'saved-as-text': changedByText,
+  'busy-waits': busyMeanwhile,
+  'cpu-clock': stoodStill,
+  'timed-before-the-join': stillAtWork,
+  'ends-early': cutShort,
+  'never-ends': wentOn,
+  'never-waited-for': stillAtWork,
+  'fixed-seed': drawnAgain,
+  'drawn-once': allAlike,
+  'prints-first': printedFirst,
+  'works-in-main': workOfMain,
 };
 
 /** Null when this run does not show what the finding would do. */

@@ -1,44 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { aCheck, aFinding, aPlace, hints } from '../../test/support/hints.js';
 import { aLane, anOutput, aRequest, aRun, aSleep } from '../../test/support/runs.js';
-import type { Finding, ProgramReading, WaitingPlace } from './findings.js';
-import { lineHints } from './line-hints.js';
-import type { CheckResult, CheckStatus } from './report.js';
+import type { Finding, WaitingPlace } from './findings.js';
 import type { Run } from './timeline.js';
-
-const aCheck = (id: string, status: CheckStatus = 'failed'): CheckResult => ({
-  id,
-  title: id,
-  points: 10,
-  earned: status === 'passed' ? 10 : 0,
-  status,
-  message: 'Seen.',
-  hint: null,
-});
-
-const aFinding = (finding: Pick<Finding, 'rule'> & Partial<Finding>): Finding => ({
-  subject: 'thread',
-  file: 'main.py',
-  line: 9,
-  endLine: 9,
-  name: '',
-  waitLine: null,
-  limit: null,
-  ...finding,
-});
-
-const aPlace = (place: Partial<WaitingPlace>): WaitingPlace => ({
-  kind: 'sleep',
-  isAsync: false,
-  file: 'main.py',
-  line: 9,
-  lengthMs: null,
-  url: null,
-  ...place,
-});
-
-const files = { 'main.py': '\n'.repeat(20) };
-const hints = (checks: CheckResult[], runs: Run[], findings: Finding[], places: WaitingPlace[] = []) =>
-  lineHints({ checks }, files, runs, { findings, places, isWhole: true } satisfies ProgramReading);
 
 const inTurn = [aRequest(0, 100, 2100), aRequest(0, 2101, 4101)];
 const together = [aRequest(0, 100, 2100), aRequest(0, 105, 2105)];
@@ -173,14 +137,14 @@ const cases: [Finding, string, Run, RegExp, Run, WaitingPlace[]?][] = [
     aFinding({ rule: 'target-is-called', name: 'task' }),
     'five-threads',
     aRun({}, { lanes: lanes(...threadsInTurn), spans: [aSleep(0, 0, 900), aSleep(0, 1100, 1900)] }),
-    /calls task at once, .*main did 2 sleeps and requests itself \(1\.7 s\) before the last of them began, and the 3 threads did nothing/,
+    /calls task at once, .*main did 2 sleeps itself \(1\.7 s\) before the last of them began, and the 3 threads did nothing/,
     aRun({}, { lanes: lanes(...threadsInTurn), spans: [aSleep(0, 0, 900), aSleep(1, 1100, 1900)] }),
   ],
   [
     aFinding({ rule: 'run-instead-of-start' }),
     'five-threads',
     aRun({}, { spans: [aSleep(0, 0, 900)] }),
-    /no thread was seen, and main did the 1 sleep or request itself, 0\.9 s in all/,
+    /no thread was seen, and main did the 1 sleep itself, 0\.9 s in all/,
     aRun({}, { lanes: lanes(...threads) }),
   ],
   [
@@ -194,7 +158,7 @@ const cases: [Finding, string, Run, RegExp, Run, WaitingPlace[]?][] = [
     aFinding({ rule: 'few-workers', name: 'ThreadPoolExecutor', limit: 1 }),
     'overlap',
     aRun({}, { lanes: lanes(aLane({ id: 1 })), spans: [aSleep(1, 0, 900), aSleep(1, 900, 1800)] }),
-    /allows 1 worker \(ThreadPoolExecutor\): 1 thread did all 2 sleeps and requests, no more than 1 at once, 1\.8 s in all/,
+    /allows 1 worker \(ThreadPoolExecutor\): 1 thread did all 2 sleeps, no more than 1 at once, 1\.8 s in all/,
     aRun({}, { lanes: lanes(...threads), spans: sleepsInTurn }),
   ],
   [
@@ -209,7 +173,14 @@ const cases: [Finding, string, Run, RegExp, Run, WaitingPlace[]?][] = [
     'sleeps-then-prints',
     aRun({ elapsedMs: 12 }, { lanes: lanes(...threads), spans: [aSleep(1, 0, 12, { ended: 'run-end' })] }),
     /1 thread was cut off in the middle when main ended after 12 ms/,
-    aRun({}, { lanes: lanes(...threads), spans: [aSleep(1, 0, 12, { ...stuck, ended: 'run-end' })] }),
+    aRun(
+      {},
+      {
+        lanes: lanes(...threads),
+        spans: [aSleep(1, 0, 12, { ...stuck, ended: 'run-end' })],
+        output: [anOutput('done', { lane: 2 })],
+      },
+    ),
   ],
   [
     aFinding({ rule: 'no-main-guard', subject: 'process' }),

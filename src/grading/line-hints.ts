@@ -3,9 +3,9 @@
  * where a run shows its effect and a check about that effect is short of points; and it cites both. Points never follow
  * from it.
  */
-
 import { crashOf } from './crash.js';
-import type { Finding, FindingRule, FindingSubject, ProgramReading } from './findings.js';
+import { asSubjects, explainedBy, explainedByRule, needsACheck } from './explained-checks.js';
+import type { Finding, FindingRule, ProgramReading } from './findings.js';
 import { evidenceFor } from './line-evidence.js';
 import type { CheckResult, LineHint, Report, SpanReference } from './report.js';
 import { asSeconds } from './seconds.js';
@@ -14,60 +14,6 @@ import type { Run } from './timeline.js';
 const mostHints = 6;
 const mostOfARule = 2;
 const mostSpans = 20;
-
-/** Ids of the checks that a rule can explain, the closest one first. */
-const together: Readonly<Partial<Record<FindingSubject, readonly string[]>>> = {
-  thread: ['overlap', 'threads', 'io-threads', 'cpu-threads', 'five-threads'],
-  process: ['parallel', 'processes', 'io-processes', 'cpu-processes', 'four-processes'],
-};
-const working: Readonly<Partial<Record<FindingSubject, readonly string[]>>> = {
-  thread: ['five-threads', 'threads', 'io-threads', 'cpu-threads', 'overlap'],
-  process: ['split-work', 'four-processes', 'processes', 'io-processes', 'cpu-processes', 'parallel'],
-};
-const ofTheLoop = ['concurrent', 'asyncio', 'follows-the-longest'];
-const bySubject = (table: typeof together) => (subject: FindingSubject) =>
-  table[subject] ?? [...(table.thread ?? []), ...(table.process ?? [])];
-
-const explained: Readonly<Record<FindingRule, (subject: FindingSubject) => readonly string[]>> = {
-  'blocks-the-loop': () => ['event-loop', ...ofTheLoop],
-  'awaits-one-by-one': () => ofTheLoop,
-  'a-loop-for-each': () => ofTheLoop,
-  'never-awaited': () => ['both-requests', ...ofTheLoop],
-  'task-not-awaited': () => ['both-requests', ...ofTheLoop],
-  'hands-to-a-thread': () => ['event-loop', 'asyncio'],
-  'waits-in-the-starting-loop': bySubject(together),
-  'sleeps-between-starts': bySubject({
-    thread: ['overlap', 'five-threads', 'threads', 'io-threads'],
-    process: together.process ?? [],
-  }),
-  'lock-across-a-wait': () => [
-    'overlap',
-    'concurrent',
-    'threads',
-    'asyncio',
-    'processes',
-    'parallel',
-    'io-threads',
-  ],
-  'lock-never-released': () => ['runs'],
-  'target-is-called': bySubject(working),
-  'run-instead-of-start': bySubject(working),
-  'never-started': bySubject(working),
-  'few-workers': (subject) =>
-    subject === 'thread'
-      ? ['overlap', 'five-threads', 'threads', 'io-threads']
-      : ['four-processes', 'processes', 'io-processes', 'cpu-processes', 'parallel'],
-  'daemons-not-joined': () => ['sleeps-then-prints', 'threads', 'all-files', 'io-threads', 'five-threads'],
-  'no-main-guard': () => ['runs'],
-  'change-without-a-lock': () => ['answer', 'answers'],
-};
-
-/** Only about checks that are there: elsewhere, what they find may be what an exercise asks for. */
-const needsACheck: ReadonlySet<FindingRule> = new Set([
-  'hands-to-a-thread',
-  'few-workers',
-  'change-without-a-lock',
-]);
 
 export function lineHints(
   report: Pick<Report, 'checks'>,
@@ -96,26 +42,18 @@ const byPlace = (a: LineHint, b: LineHint): number =>
   a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 const isSamePlace = (a: LineHint, b: LineHint): boolean => a.file === b.file && a.line === b.line;
 
-/** What may be about threads or processes is held against both. */
-const asSubjects = (finding: Finding): Finding[] =>
-  finding.subject === 'any' && explained[finding.rule] === explained['waits-in-the-starting-loop']
-    ? [
-        { ...finding, subject: 'thread' },
-        { ...finding, subject: 'process' },
-      ]
-    : [finding];
-
 function hintOf(
   finding: Finding,
   checks: readonly CheckResult[],
   runs: readonly Run[],
   reading: ProgramReading,
 ): LineHint | null {
-  const ids = explained[finding.rule](finding.subject);
+  const all = checks.map(({ id }) => id);
+  const ids = explainedBy(finding, all);
   const about = ids.flatMap((id) => checks.find((check) => check.id === id) ?? []);
   const check = about.find(({ status }) => status !== 'passed') ?? null;
-  const isForeign = checks.some(({ id }) => explained[finding.rule]('any').includes(id));
-  if (about.length > 0 ? check === null : isForeign || needsACheck.has(finding.rule)) return null;
+  const isForeign = explainedByRule(finding.rule).some((id) => all.includes(id));
+  if (about.length > 0 ? check === null : isForeign || needsACheck(finding)) return null;
   for (const run of runs) {
     const evidence = evidenceFor(finding, run, reading);
     if (!evidence) continue;

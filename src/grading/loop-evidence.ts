@@ -3,6 +3,7 @@ import type { Finding, ProgramReading, WaitingPlace } from './findings.js';
 import {
   allOf,
   areInTurn,
+  lanesAbout,
   mayHaveSlept,
   secondAfterFirst,
   spanOfRequest,
@@ -13,8 +14,9 @@ import {
 import { peakOf } from './measures.js';
 import { endedWell } from './outcome-words.js';
 import { asSeconds, counted } from './seconds.js';
+import { languageOf } from './submission-files.js';
 import type { RequestRecord, Run } from './timeline.js';
-import { laneOf, requestsOf, sleepsOf, textOf } from './timeline-selectors.js';
+import { laneOf, outputOf, requestsOf, sleepsOf, spansOf, textOf } from './timeline-selectors.js';
 
 /** Shorter ones hold nobody up. */
 const leastSleepMs = 5;
@@ -22,7 +24,7 @@ const leastSleepMs = 5;
 export const blockedLoop: Witness = (finding, run, reading) => {
   if (finding.subject === 'sleep') return sleptInTheLoop(finding, run, reading);
   if (finding.subject === 'request') return requestedInTheLoop(finding, run, reading);
-  return null;
+  return finding.subject === 'lock' ? stoodInTheLoop(finding, run, reading) : null;
 };
 
 /** Sleeps of the main thread, if no other line could be where they are from. */
@@ -44,6 +46,30 @@ function sleptInTheLoop(finding: Finding, run: Run, reading: ProgramReading) {
   const times = sleeps.length === 1 ? 'once' : `${sleeps.length} times`;
   const message = `Line ${finding.line} blocks the event loop${through(finding)}: the only thread slept ${times}${or}, ${asSeconds(sumMs(sleeps))} in all, and nothing else could go on meanwhile. Inside a coroutine, use await asyncio.sleep(…).`;
   return { message, spans: sleeps };
+}
+
+/** Long enough to hold up others. */
+const leastLockMs = 50;
+
+/** The main thread of JavaScript in Atomics.wait, if no other line could be where it stood. */
+function stoodInTheLoop(
+  { line, file, rule, subject, name }: Finding,
+  run: Run,
+  { findings }: ProgramReading,
+) {
+  const isOther = (each: Finding) =>
+    each.rule === rule && each.subject === subject && (each.line !== line || each.file !== file);
+  const stood = spansOf(run, 0).filter(
+    ({ on, startMs, endMs }) => on === 'lock' && endMs - startMs >= leastLockMs,
+  );
+  const isForEver =
+    run.outcome === 'deadlocked' && run.blocked.some(({ lane, on }) => lane === 0 && on === 'lock');
+  if (findings.some(isOther) || (stood.length === 0 && !isForEver)) return null;
+  const howLong = isForEver
+    ? `for ever: after ${asSeconds(run.elapsedMs)} nothing could wake it any more`
+    : `for ${asSeconds(sumMs(stood))}`;
+  const message = `Line ${line} blocks the event loop: the main thread stood in ${name} ${howLong}, and could take no message or answer meanwhile. Wait for a message or a promise with await.`;
+  return { message, spans: stood };
 }
 
 /** It stands in a coroutine, or in what a coroutine calls. */
@@ -80,14 +106,18 @@ export const oneAfterTheOther: Witness = (finding, run) => {
   const requests = inTurnInALoop(run);
   if (!requests) return null;
   const many = requests.length === 2 ? 'two' : String(requests.length);
-  const seen = `the ${many} requests were in flight one after the other, ${asSeconds(spreadMs(requests))} in all, and ${secondAfterFirst(requests)}`;
+  // A slow round for comparison may be among them.
+  const seen =
+    finding.name === 'Promise.all' && requests.length > 2
+      ? `of the ${many} requests of this thread no two were in flight together, ${asSeconds(spreadMs(requests))} in all`
+      : `the ${many} requests were in flight one after the other, ${asSeconds(spreadMs(requests))} in all, and ${secondAfterFirst(requests)}`;
   const isLoop = finding.rule === 'a-loop-for-each';
   const what = isLoop
     ? `runs an event loop to its end${finding.waitLine === null ? ' each time' : ` before line ${finding.waitLine} begins`}`
     : `waits for an answer before the next request is made${finding.waitLine === null ? '' : ` in line ${finding.waitLine}`}`;
   const remedy = isLoop
     ? 'Make all coroutines in one asyncio.run, and wait for them with asyncio.gather.'
-    : 'Make all of them first, then await them together: await asyncio.gather(…).';
+    : `Make all of them first, then await them together: await ${languageOf(finding.file) === 'javascript' ? 'Promise.all' : 'asyncio.gather'}(…).`;
   return {
     message: `Line ${finding.line} ${what}: ${seen}. ${remedy}`,
     spans: requests.flatMap(spanOfRequest),
@@ -95,6 +125,7 @@ export const oneAfterTheOther: Witness = (finding, run) => {
 };
 
 export const unawaited: Witness = (finding, run) => {
+  if (finding.subject === 'sleep') return sleptAfterwards(finding, run);
   const said = new RegExp(`coroutine '(?:[\\w.<>]*\\.)?${finding.name}' was never awaited`).exec(
     textOf(run, 'stderr'),
   );
@@ -103,6 +134,55 @@ export const unawaited: Witness = (finding, run) => {
   const message = `Line ${finding.line} makes a coroutine and lets it go: Python reported "${said[0]}", and ${counted(requests, 'request')} ${requests === 1 ? 'was' : 'were'} made in the whole run. Put await before it.`;
   return { message, spans: [] };
 };
+
+/** Sleeps of lanes that print before, and not afterwards. */
+function sleepsAfterPrints(run: Run) {
+  return sleepsOf(run).filter((sleep) => {
+    const own = outputOf(run, sleep.lane).filter(({ text }) => /\S/.test(text));
+    return own.length > 0 && own.every(({ atMs }) => atMs <= sleep.startMs);
+  });
+}
+
+/** Of JavaScript, where a sleep that nobody awaits is slept all the same, once all the rest is done. */
+function sleptAfterwards({ line, name }: Finding, run: Run) {
+  const sleeps = sleepsAfterPrints(run);
+  const lanes = new Set(sleeps.map(({ lane }) => lane));
+  if (sleeps.length === 0) return null;
+  const message = `Line ${line} starts a sleep and does not wait for it (${name}): ${counted(lanes.size, 'worker')} printed first and slept then, ${asSeconds(sumMs(sleeps))} in all. Put await before it.`;
+  return { message, spans: sleeps };
+}
+
+export const printedFirst: Witness = ({ line, waitLine }, run) => {
+  const sleeps = sleepsAfterPrints(run);
+  const lanes = new Set(sleeps.map(({ lane }) => lane));
+  if (sleeps.length === 0) return null;
+  const message = `Line ${line} prints before line ${waitLine} sleeps: ${counted(lanes.size, 'thread')} printed first and slept then, ${asSeconds(sumMs(sleeps))} in all. Print after the sleep.`;
+  return { message, spans: sleeps };
+};
+
+/** Whoever aborts a request ends it before the program ends. */
+const atTheEndMs = 5;
+
+/** Requests that the end of the program cut off. */
+export const cutShort: Witness = ({ line, name, subject }, run) => {
+  if (subject === 'worker') return terminated({ line, name }, run);
+  const requests = requestsOf(run);
+  const lost = requests.filter(({ completed, endMs }) => !completed && endMs >= run.elapsedMs - atTheEndMs);
+  if (lost.length === 0 || !endedWell(run)) return null;
+  const message = `Line ${line} ends the program (${name}): after ${asSeconds(run.elapsedMs)}, ${lost.length} of ${counted(requests.length, 'request')} had no whole answer yet. Leave it out, and await every answer.`;
+  return { message, spans: lost.flatMap(spanOfRequest) };
+};
+
+/** Workers that were ended in their sleep. */
+function terminated({ line, name }: Pick<Finding, 'line' | 'name'>, run: Run) {
+  const cut = lanesAbout(run, 'worker').flatMap(({ id, endMs }) =>
+    spansOf(run, id).filter((span) => span.ended === 'run-end' && span.on === 'poll' && span.endMs === endMs),
+  );
+  if (cut.length === 0 || !endedWell(run)) return null;
+  const first = Math.min(...cut.map(({ endMs }) => endMs));
+  const message = `Line ${line} ends workers (${name}): ${counted(cut.length, 'worker')} ${cut.length === 1 ? 'was' : 'were'} waiting, and cut off after ${asSeconds(first)}. Wait for each of them to exit.`;
+  return { message, spans: cut };
+}
 
 /** Requests without their answer, in a program that ended well. */
 export const completedTasks: Witness = (finding, run) => {

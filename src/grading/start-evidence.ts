@@ -1,33 +1,27 @@
 /** Evidence about threads and processes, where they are made, started and waited for, and about locks. */
-import type { Finding } from './findings.js';
+import { computingProcesses, computingThreads } from './computing.js';
+import type { Finding, FindingSubject } from './findings.js';
 import { laneNames } from './lane-names.js';
 import {
+  areComputedInTurn,
   areInTurn,
   countedLanes,
+  countedWaits,
+  laneNoun,
   lanesAbout,
+  piecesOf,
   type SeenSpan,
-  spanOfRequest,
+  spanOfLane,
   spreadMs,
   sumMs,
   type Witness,
+  waitsOf,
 } from './line-witness.js';
-import { peakOf, sharedMsOf } from './measures.js';
+import { peakOf } from './measures.js';
 import { endedWell } from './outcome-words.js';
 import { asSeconds, counted } from './seconds.js';
 import type { Lane, Run, WaitTarget } from './timeline.js';
-import { laneOf, outputOf, reportedOf, requestsOf, sleepsOf, spansOf, textOf } from './timeline-selectors.js';
-
-const spanOfLane = ({ id, startMs, endMs }: Lane): SeenSpan => ({ lane: id, startMs, endMs });
-
-/** Sleeps and requests of some lanes, in order of time. */
-function waitsOf(run: Run, lanes: readonly Lane[]): SeenSpan[] {
-  const ids = new Set(lanes.map(({ id }) => id));
-  const sleeps = sleepsOf(run).filter(({ lane }) => ids.has(lane));
-  const requests = requestsOf(run)
-    .flatMap(spanOfRequest)
-    .filter(({ lane }) => ids.has(lane));
-  return [...sleeps, ...requests].sort((a, b) => a.startMs - b.startMs);
-}
+import { laneOf, outputOf, sleepsOf, spansOf, textOf } from './timeline-selectors.js';
 
 /** Libraries start threads too, which neither sleep nor ask for anything: where others do, those are meant. */
 function waitingOnes(run: Run, lanes: readonly Lane[]): readonly Lane[] {
@@ -37,28 +31,35 @@ function waitingOnes(run: Run, lanes: readonly Lane[]): readonly Lane[] {
 
 export const inTurn: Witness = (finding, run) => {
   const lanes = waitingOnes(run, lanesAbout(run, finding.subject));
-  const isPool = finding.name !== 'join' && finding.subject !== 'program';
+  const isPool = finding.name !== 'join' && (finding.subject === 'thread' || finding.subject === 'process');
   if (areInTurn(lanes)) {
     const lived = `the ${countedLanes(finding.subject, lanes.length)} lived one after the other, never two at once, ${asSeconds(spreadMs(lanes))} in all`;
     return {
-      message: `Line ${finding.line} ${waiting(finding)}: ${lived}. ${remedies.start}`,
+      message: `Line ${finding.line} ${waiting(finding)}: ${lived}. ${remedies[finding.subject === 'worker' ? 'worker' : 'start']}`,
       spans: lanes.map(spanOfLane),
     };
   }
-  const waits = isPool ? waitsOf(run, lanes) : [];
-  if (!areInTurn(waits)) return null;
-  const seen = `the ${waits.length} sleeps and requests of ${countedLanes(finding.subject, lanes.length)} came one after the other, ${asSeconds(spreadMs(waits))} in all`;
-  return { message: `Line ${finding.line} ${waiting(finding)}: ${seen}. ${remedies.pool}`, spans: waits };
+  if (!isPool) return null;
+  const waits = waitsOf(run, lanes);
+  const pieces = waits.length > 0 ? waits : computedIn(run, finding.subject);
+  if (!(waits.length > 0 ? areInTurn(waits) : areComputedInTurn(pieces))) return null;
+  const what = waits.length > 0 ? countedWaits(run, waits) : `${pieces.length} computations`;
+  const seen = `the ${what} of ${countedLanes(finding.subject, lanes.length)} came one after the other, ${asSeconds(spreadMs(pieces))} in all`;
+  return { message: `Line ${finding.line} ${waiting(finding)}: ${seen}. ${remedies.pool}`, spans: pieces };
 };
+
+const computedIn = (run: Run, subject: FindingSubject): SeenSpan[] =>
+  piecesOf(subject === 'process' ? computingProcesses(run) : computingThreads(run));
 
 const remedies = {
   start: 'Start all of them in one loop, and wait for them in a second one.',
   pool: 'Hand in everything first, then ask for the results.',
+  worker: 'Start all of them first, and wait for them together: await Promise.all(…).',
 };
 
 function waiting({ subject, name, waitLine }: Finding): string {
-  const noun = subject === 'process' ? 'process' : subject === 'program' ? 'program' : 'thread';
-  if (name === 'join') {
+  const noun = laneNoun(subject);
+  if (name === 'join' || subject === 'worker') {
     const next = waitLine === null ? 'the next one is started' : `line ${waitLine} starts the next one`;
     return `waits for each ${noun} before ${next}`;
   }
@@ -86,59 +87,6 @@ export const startedApart: Witness = (finding, run) => {
   return { message, spans: sleeps };
 };
 
-export const heldLock: Witness = (finding, run) => {
-  const { limit, subject } = finding;
-  if (limit === null) return null;
-  const waits: SeenSpan[] =
-    subject === 'request'
-      ? requestsOf(run).flatMap(spanOfRequest)
-      : sleepsOf(run).filter(({ on, lane }) => on === 'sleep' && laneOf(run, lane)?.kind !== 'main');
-  const lanes = new Set(waits.map(({ lane }) => lane));
-  const isOfALoop = subject === 'request' && lanes.size === 1;
-  if (waits.length <= limit || (lanes.size <= limit && !isOfALoop) || peak(waits) > limit) return null;
-  const stuck = isOfALoop ? null : longestStuck(run, waits);
-  if (!isOfALoop && !stuck) return null;
-  const noun = subject === 'request' ? 'request' : 'sleep';
-  const where = finding.waitLine === null ? '' : ` of line ${finding.waitLine}`;
-  const what = finding.name.includes('=')
-    ? `allows one connection (${finding.name})`
-    : limit === 1
-      ? `holds ${finding.name} across the ${noun}${where}`
-      : `lets no more than ${limit} into the ${noun}${where} at once`;
-  const order = limit === 1 ? 'one after the other' : `never more than ${limit} at once`;
-  const remedy = finding.name.includes('=')
-    ? 'Allow more of them.'
-    : 'Hold it only while something shared is changed.';
-  const meanwhile = stuck ? `, and ${stuck}` : '';
-  const message = `Line ${finding.line} ${what}: the ${counted(waits.length, noun)} came ${order}, ${asSeconds(spreadMs(waits))} in all${meanwhile}. ${remedy}`;
-  return { message, spans: waits };
-};
-
-const peak = (waits: readonly SeenSpan[]): number =>
-  peakOf(waits.map(({ startMs, endMs }) => ({ startMs: startMs + 1, endMs })));
-
-/** "thread 3 waited 2.1 s for it": who waited longest for a lock while others were in those waits. */
-function longestStuck(run: Run, waits: readonly SeenSpan[]): string | null {
-  let longest: { lane: number; ms: number } | null = null;
-  const lanes = new Set(waits.map(({ lane }) => lane));
-  for (const span of spansOf(run)) {
-    if (span.kind === 'running' || span.on !== 'lock' || !lanes.has(span.lane)) continue;
-    const others = waits.filter(({ lane }) => lane !== span.lane);
-    const ms = others.reduce((sum, wait) => sum + sharedMsOf(span, wait), 0);
-    if (ms > 5 && ms > (longest?.ms ?? 0)) longest = { lane: span.lane, ms: span.endMs - span.startMs };
-  }
-  if (!longest) return null;
-  return `${laneNames(run).get(longest.lane) ?? 'another lane'} waited ${asSeconds(longest.ms)} for it`;
-}
-
-export const lostLock: Witness = (finding, run) => {
-  const stuck = run.blocked.filter(({ on, lane }) => on === 'lock' && laneOf(run, lane)?.kind !== 'main');
-  if (run.outcome !== 'deadlocked' || stuck.length === 0) return null;
-  const message = `Line ${finding.line} takes ${finding.name}, and nothing gives it back: after ${asSeconds(run.elapsedMs)} nothing could happen any more, and ${countedLanes('thread', stuck.length)} waited for a lock. Use with ${finding.name}: in its place.`;
-  const lanes = stuck.flatMap(({ lane }) => laneOf(run, lane) ?? []);
-  return { message, spans: lanes.map(spanOfLane) };
-};
-
 /** The workers did nothing that can be seen, and who started them did it before. */
 export const workOfTheStarter: Witness = (finding, run) => {
   const lanes = lanesAbout(run, finding.subject);
@@ -156,7 +104,7 @@ export const workOfTheStarter: Witness = (finding, run) => {
   const who = laneNames(run).get(starter.id) ?? 'the starter';
   const did =
     waits.length > 0
-      ? `${who} did ${counted(waits.length, 'sleep or request', 'sleeps and requests')} itself (${asSeconds(sumMs(waits))}) before the last of them began`
+      ? `${who} did ${countedWaits(run, waits)} itself (${asSeconds(sumMs(waits))}) before the last of them began`
       : `${who} did the work before they began`;
   const message = `Line ${finding.line} calls ${finding.name} at once, in place of handing it over: ${did}, and the ${countedLanes(finding.subject, lanes.length)} did nothing. Name the function without brackets, and its arguments in args=(…).`;
   return { message, spans: waits };
@@ -173,7 +121,7 @@ export const nothingStarted: Witness = (finding, run) => {
   const waits = main ? waitsOf(run, [main]) : [];
   const did =
     waits.length > 0
-      ? `, and main did the ${counted(waits.length, 'sleep or request', 'sleeps and requests')} itself, ${asSeconds(sumMs(waits))} in all`
+      ? `, and main did the ${countedWaits(run, waits)} itself, ${asSeconds(sumMs(waits))} in all`
       : ', and main did the work itself';
   const message = `Line ${finding.line} calls run(), which is an ordinary call: no ${noun} was seen${did}. Call start() in its place.`;
   return { message, spans: waits };
@@ -181,7 +129,10 @@ export const nothingStarted: Witness = (finding, run) => {
 
 export const fewAtOnce: Witness = (finding, run) => {
   const { limit, subject } = finding;
-  const lanes = lanesAbout(run, subject);
+  // Pools have threads for their own ends.
+  const lanes = lanesAbout(run, subject).filter(
+    (lane) => subject === 'process' || waitsOf(run, [lane]).length > 0,
+  );
   if (limit === null || lanes.length === 0) return null;
   const allowed = `Line ${finding.line} allows ${counted(limit, 'worker')} (${finding.name})`;
   const more = 'Allow as many workers as there are tasks that should run at once.';
@@ -191,8 +142,10 @@ export const fewAtOnce: Witness = (finding, run) => {
     return { message, spans: lanes.map(spanOfLane) };
   }
   const waits = waitsOf(run, lanes);
-  if (lanes.length > limit || waits.length <= limit) return null;
-  const message = `${allowed}: ${countedLanes(subject, lanes.length)} did all ${waits.length} sleeps and requests, no more than ${limit} at once, ${asSeconds(spreadMs(waits))} in all. ${more}`;
+  // Fewer at once than are allowed were kept apart by something else.
+  const peak = peakOf(waits.map(({ startMs, endMs }) => ({ startMs: startMs + 1, endMs })));
+  if (lanes.length > limit || waits.length <= limit || peak !== limit) return null;
+  const message = `${allowed}: ${countedLanes(subject, lanes.length)} did all ${countedWaits(run, waits)}, no more than ${limit} at once, ${asSeconds(spreadMs(waits))} in all. ${more}`;
   return { message, spans: waits };
 };
 
@@ -201,12 +154,22 @@ const isWork = (on: WaitTarget | null): boolean => on === 'sleep' || on === 'soc
 
 export const cutOff: Witness = (finding, run) => {
   if (!endedWell(run)) return null;
-  const cut = lanesAbout(run, 'thread').flatMap((lane) =>
+  const subject = finding.subject === 'process' ? 'process' : 'thread';
+  const lanes = lanesAbout(run, subject);
+  const cut = lanes.flatMap((lane) =>
     spansOf(run, lane.id).filter(({ on, ended }) => isWork(on) && ended === 'run-end'),
   );
-  if (cut.length === 0) return null;
-  const message = `Line ${finding.line} makes threads that end with the program (${finding.name}), and nothing joins them: ${countedLanes('thread', cut.length)} ${cut.length === 1 ? 'was' : 'were'} cut off in the middle when main ended after ${asSeconds(run.elapsedMs)}. Call join() on each before the end.`;
-  return { message, spans: cut };
+  const killed = lanes.filter(({ signal }) => signal === 'SIGTERM');
+  const isIdle = lanes.every(({ id }) => outputOf(run, id).length === 0) && waitsOf(run, lanes).length === 0;
+  const ended = killed.length > 0 ? killed : isIdle ? lanes : [];
+  if (cut.length === 0 && ended.length === 0) return null;
+  const count = cut.length || ended.length;
+  const what =
+    cut.length > 0 || killed.length > 0
+      ? 'cut off in the middle'
+      : 'cut off before anything was seen of their work';
+  const message = `Line ${finding.line} makes ${laneNoun(subject) === 'process' ? 'processes' : 'threads'} that end with the program (${finding.name}), and nothing joins them: ${countedLanes(subject, count)} ${count === 1 ? 'was' : 'were'} ${what} when main ended after ${asSeconds(run.elapsedMs)}. Call join() on each before the end.`;
+  return { message, spans: cut.length > 0 ? cut : ended.map(spanOfLane) };
 };
 
 export const ranAgain: Witness = (finding, run) => {
@@ -219,20 +182,3 @@ export const ranAgain: Witness = (finding, run) => {
   const message = `Line ${finding.line} starts processes at the left margin: ${seen}. Put it under if __name__ == "__main__":`;
   return { message, spans: processes.map(spanOfLane) };
 };
-
-/** Several processes read the shared value, and were alive together. What was lost, a check has said. */
-export const unlockedChange: Witness = (finding, run) => {
-  const lanes = lanesAbout(run, 'process');
-  const readers = lanes.filter(({ id }) => reportedOf(run, id).some(({ data }) => hasRead(data)));
-  if (readers.length < 2 || peakOf(readers) < 2) return null;
-  const message = `Line ${finding.line} reads ${finding.name}, adds to it and writes it back without a lock: ${countedLanes('process', readers.length)} did so, up to ${peakOf(readers)} of them alive at once, and the sum came out wrong. Hold its lock meanwhile: with ….get_lock():`;
-  return { message, spans: readers.map(spanOfLane) };
-};
-
-/** As the probe of the exercise reports it. */
-const hasRead = (data: unknown): boolean =>
-  typeof data === 'object' &&
-  data !== null &&
-  'read' in data &&
-  typeof data.read === 'number' &&
-  data.read > 0;

@@ -14,7 +14,7 @@ function aReader(limits: Partial<ReadingLimits> = {}): ProgramReader {
 }
 afterAll(() => Promise.all(readers.map((reader) => reader.stop())));
 
-const blocking = 'import time, asyncio\nasync def main():\n    time.sleep(1)\nasyncio.run(main())\n';
+const blocking = 'import time\nasync def main():\n    time.sleep(1)\nmentioned = main\n';
 const rulesIn = async (reader: ProgramReader, text = blocking) =>
   (await reader.read({ 'main.py': text }))?.findings.map(({ rule }) => rule);
 
@@ -58,6 +58,22 @@ describe('a program reader', () => {
     ],
   ])('is done with %s', async (_, text) => {
     const { findings, places } = (await reader.read({ 'main.py': text })) ?? nothingRead;
+    expect(findings.length).toBeLessThanOrEqual(100);
+    expect(places.length).toBeLessThanOrEqual(200);
+    expect(await rulesIn(reader)).toEqual(['blocks-the-loop']);
+  });
+
+  it.each([
+    ['brackets within brackets', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)};`],
+    ['functions within functions', 'f(() => '.repeat(6_000)],
+    ['types within types', `let x: ${'Array<'.repeat(4_000)}0${'>'.repeat(4_000)};`],
+    ['loops and nothing else', 'for (const u of v) await fetch(u);\n'.repeat(1_700)],
+    [
+      'functions that call two others each',
+      Array.from({ length: 400 }, (_, at) => `function f${at}() { f${at + 1}(); f${at + 1}(); }\n`).join(''),
+    ],
+  ])('is done with %s in JavaScript', async (_, text) => {
+    const { findings, places } = (await reader.read({ 'main.ts': text })) ?? nothingRead;
     expect(findings.length).toBeLessThanOrEqual(100);
     expect(places.length).toBeLessThanOrEqual(200);
     expect(await rulesIn(reader)).toEqual(['blocks-the-loop']);

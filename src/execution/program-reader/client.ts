@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../config/package-root.js';
 import { nothingRead, type ProgramReading } from '../../grading/findings.js';
+import { languageOf } from '../../grading/submission-files.js';
 import { WarmProcess } from '../warm-process/parent.js';
 import { readAnswer } from './messages.js';
 
@@ -10,7 +11,7 @@ export interface ReadingLimits {
   readonly cpuMs: number;
   /** On the wall, from when the process has begun with it: for a process that waits for something. */
   readonly timeMs: number;
-  /** Of all Python files together; larger programs are not read. */
+  /** Of all programs together; larger programs are not read. */
   readonly characters: number;
   /** A process that has grown to so much is replaced by another one, between two programs. */
   readonly memoryBytes: number;
@@ -33,7 +34,7 @@ export class ProgramReader {
     private readonly limits: ReadingLimits = defaultReadingLimits,
     mainFile = join(packageRoot, 'dist/src/execution/program-reader/main.js'),
   ) {
-    const execArgv = [`--max-old-space-size=${memoryMegabytes}`];
+    const execArgv = ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${memoryMegabytes}`];
     this.process = new WarmProcess({ does: 'reads programs', mainFile, execArgv });
   }
 
@@ -44,10 +45,10 @@ export class ProgramReader {
 
   /** Null when the program could not be read. Never rejects. One at a time: each is over in milliseconds. */
   async read(files: Readonly<Record<string, string>>): Promise<ProgramReading | null> {
-    const python = Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.py')));
-    const size = Object.values(python).reduce((sum, text) => sum + text.length, 0);
+    const programs = Object.fromEntries(Object.entries(files).filter(([name]) => languageOf(name) !== null));
+    const size = Object.values(programs).reduce((sum, text) => sum + text.length, 0);
     if (size === 0 || size > this.limits.characters) return nothingRead;
-    const answered = await this.process.ask({ files: python }, this.limits).catch(() => null);
+    const answered = await this.process.ask({ files: programs }, this.limits).catch(() => null);
     if (answered?.kind !== 'answer') return null;
     const read = readAnswer.safeParse(answered.answer);
     if (!read.data?.reading || read.data.memoryBytes > this.limits.memoryBytes) this.replace();

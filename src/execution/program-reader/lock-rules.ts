@@ -1,7 +1,7 @@
 /** Locks that are held too long, or not at all. */
 import type { Finding } from '../../grading/findings.js';
 import { found, onlyLine } from './found.js';
-import { argumentsOf, functionAround, namedChildren, type Program, statementOf } from './program.js';
+import { argumentsOf, functionAround, isLoop, namedChildren, type Program, statementOf } from './program.js';
 import type { Syntax } from './syntax.js';
 import { literalNumber, type Wait, type Waits } from './waits.js';
 
@@ -71,6 +71,30 @@ export function lockAcrossAWait(program: Program, waits: Waits): Finding[] {
     });
   });
 }
+
+/** A lock around a loop, or around a function that has one, without any wait in it. */
+export function lockAcrossComputing(program: Program, waits: Waits): Finding[] {
+  const statements = [...program.root.walk()].filter(({ type }) => type === 'with_statement');
+  return statements.flatMap((node) => {
+    const items = namedChildren(node.children.find(({ type }) => type === 'with_clause') ?? null);
+    const lock = items.map((item) => item.child('value')).find((value) => isLock(program, value)) ?? null;
+    const body = node.child('body');
+    if (!lock || !body || waits.within(body).length > 0 || !loops(program, body)) return [];
+    return found(program, 'lock-across-computing', 'any', lock, { name: lock.text.slice(0, 60) });
+  });
+}
+
+/** Also a parameter that is called so: it is handed over with the task. */
+const isLock = (program: Program, value: Syntax | null): boolean =>
+  placesOf(program, value) === 1 ||
+  (value?.type === 'identifier' && /lock|mutex/i.test(value.text) && program.thingIn(value) === null);
+
+const loops = (program: Program, code: Syntax): boolean =>
+  [...code.walk()].some(
+    (node) =>
+      isLoop(node) ||
+      (node.type === 'call' && [...(program.functionCalledBy(node)?.node.walk() ?? [])].some(isLoop)),
+  );
 
 /** `total.value += x`, where nothing around it is a lock. */
 export function changeWithoutALock(program: Program): Finding[] {

@@ -3,19 +3,22 @@ import { answerRequests } from '../warm-process/child.js';
 import type { ReadAnswer, ReadRequest } from './messages.js';
 import { readProgram } from './read-program.js';
 import { linter } from './ruff.js';
-import { pythonParser } from './syntax.js';
+import { parserOf } from './syntax.js';
 
 function answer({ files }: ReadRequest): ReadAnswer {
   const memoryBytes = process.memoryUsage.rss();
   try {
-    return { reading: readProgram(parse, lint, files), memoryBytes };
+    return { reading: readProgram(parsers, lint, files), memoryBytes };
   } catch {
     return { reading: null, memoryBytes };
   }
 }
 
-const parse = await pythonParser();
+const parsers = { python: await parserOf('python'), javascript: await parserOf('javascript') };
 const lint = linter();
 // The first one compiles what later ones use.
-readProgram(parse, lint, { 'warm.py': 'import time\nasync def main():\n    time.sleep(1)\n' });
+readProgram(parsers, lint, {
+  'warm.py': 'import time\nasync def main():\n    time.sleep(1)\n',
+  'warm.mjs': 'for (const url of urls) await fetch(url);\n',
+});
 answerRequests(answer);

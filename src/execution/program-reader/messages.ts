@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Finding, findingRules, findingSubjects, type ProgramReading } from '../../grading/findings.js';
 
 export interface ReadRequest {
-  /** Text of Python files by name. */
+  /** Text of programs by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 

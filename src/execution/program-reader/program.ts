@@ -23,7 +23,7 @@ export type Thing =
   | 'future';
 
 const things: readonly (readonly [RegExp, Thing])[] = [
-  [/^threading\.(Thread|Timer)$/, 'thread'],
+  [/^(threading\.(Thread|Timer)|multiprocessing\.dummy\.Process)$/, 'thread'],
   [/(^multiprocessing\.(context\.)?|\.)(Spawn|Fork|ForkServer)?Process$/, 'process'],
   [/^(concurrent\.futures\.ThreadPoolExecutor|multiprocessing\.pool\.ThreadPool)$/, 'thread-pool'],
   [/^multiprocessing\.dummy\.Pool$/, 'thread-pool'],

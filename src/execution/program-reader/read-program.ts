@@ -1,40 +1,20 @@
-import type { Finding, ProgramReading, WaitingPlace } from '../../grading/findings.js';
-import {
-  aLoopForEach,
-  awaitsOneByOne,
-  blocksTheLoop,
-  handsToAThread,
-  neverAwaited,
-  oneConnection,
-  taskNotAwaited,
-} from './async-rules.js';
-import { changeWithoutALock, lockAcrossAWait, lockNeverReleased } from './lock-rules.js';
-import { Program } from './program.js';
+import type { Language } from '../../grading/exercise.js';
+import { type Finding, nothingRead, type ProgramReading, type WaitingPlace } from '../../grading/findings.js';
+import { languageOf } from '../../grading/submission-files.js';
+import { readJavascript, withoutTypes } from './read-javascript.js';
+import { readPython } from './read-python.js';
 import type { Lint } from './ruff.js';
-import {
-  daemonsNotJoined,
-  fewWorkers,
-  neverStarted,
-  noMainGuard,
-  runInsteadOfStart,
-  sleepsBetweenStarts,
-  targetIsCalled,
-  waitsInTheStartingLoop,
-} from './start-rules.js';
 import type { Parse } from './syntax.js';
-import { Waits } from './waits.js';
 
 /** Enough for any program that a person writes for an exercise. */
 const maxFindings = 100;
 const maxPlaces = 200;
 
-/** Requests by these are not looked for. */
-const otherWays =
-  /\b(socket|http\.client|urllib3|open_connection|create_connection|URLopener|build_opener)\b/;
+export type Parsers = Readonly<Record<Language, Parse>>;
 
-/** What stands in the Python files of a submission. Each is read for itself. */
+/** What stands in the programs of a submission. */
 export function readProgram(
-  parse: Parse,
+  parsers: Parsers,
   lint: Lint,
   files: Readonly<Record<string, string>>,
 ): ProgramReading {
@@ -42,15 +22,10 @@ export function readProgram(
   const places: WaitingPlace[] = [];
   let isWhole = true;
   for (const [file, text] of Object.entries(files)) {
-    const root = parse(text);
-    isWhole &&= root !== null && !otherWays.test(text);
-    if (!root) continue;
-    const program = new Program(file, root);
-    const waits = new Waits(program);
-    const own = findingsIn(program, waits);
-    const linted = lint(file, text).filter((each) => !own.some((other) => isSame(each, other)));
-    findings.push(...[...own, ...linted].filter((each) => !isUnused(program, each)));
-    places.push(...waits.places());
+    const read = readFile(parsers, lint, file, text);
+    findings.push(...read.findings);
+    places.push(...read.places);
+    isWhole &&= read.isWhole;
   }
   return {
     findings: findings.slice(0, maxFindings),
@@ -59,34 +34,13 @@ export function readProgram(
   };
 }
 
-const isSame = (a: Finding, b: Finding): boolean => a.rule === b.rule && a.line === b.line;
-
-/** In a function that nobody mentions: it is not what the runs show. */
-const isUnused = (program: Program, { line }: Finding): boolean =>
-  program.functions.some(
-    ({ node, isMethod, name }) =>
-      !isMethod && node.line < line && line <= node.endLine && !program.mentions(name),
-  );
-
-function findingsIn(program: Program, waits: Waits): Finding[] {
-  return [
-    ...blocksTheLoop(program, waits),
-    ...awaitsOneByOne(program, waits),
-    ...aLoopForEach(program, waits),
-    ...neverAwaited(program),
-    ...taskNotAwaited(program),
-    ...handsToAThread(program, waits),
-    ...waitsInTheStartingLoop(program, waits),
-    ...sleepsBetweenStarts(program, waits),
-    ...lockAcrossAWait(program, waits),
-    ...oneConnection(program),
-    ...targetIsCalled(program, waits),
-    ...runInsteadOfStart(program),
-    ...neverStarted(program),
-    ...fewWorkers(program),
-    ...daemonsNotJoined(program),
-    ...noMainGuard(program),
-    ...lockNeverReleased(program),
-    ...changeWithoutALock(program),
-  ];
+/** Each file is read for itself. */
+function readFile(parsers: Parsers, lint: Lint, file: string, text: string): ProgramReading {
+  if (languageOf(file) === 'python') {
+    const root = parsers.python(text);
+    return root ? readPython(lint, file, text, root) : nothingRead;
+  }
+  const plain = withoutTypes(file, text);
+  const root = plain === null ? null : parsers.javascript(plain);
+  return root ? readJavascript(file, root) : nothingRead;
 }

@@ -22,7 +22,7 @@ const subjects: Partial<Record<Thing, FindingSubject>> = {
   'process-pool': 'process',
 };
 
-const subjectOf = (thing: Thing | null): FindingSubject => (thing && subjects[thing]) ?? 'any';
+export const subjectOf = (thing: Thing | null): FindingSubject => (thing && subjects[thing]) ?? 'any';
 
 interface MethodCall {
   readonly call: Syntax;
@@ -169,15 +169,25 @@ export function targetIsCalled(program: Program, waits: Waits): Finding[] {
   return program.calls.flatMap((call) => {
     const thing = program.thingIn(call);
     const isMaker = thing === 'thread' || thing === 'process';
-    const given = isMaker ? argumentNamed(call, 'target') : thing === 'future' ? argumentsOf(call)[0] : null;
+    const given = thing === 'future' ? argumentsOf(call)[0] : argumentNamed(call, 'target');
     if (given?.type !== 'call') return [];
+    // `kind(target=work(value))` in a function that was given both: only what the run shows tells what kind it is.
+    if (thing === null && isParameter(given))
+      return found(program, 'target-is-called', 'any', given, { name: given.child('function')?.text ?? '' });
     const called = program.functionCalledBy(given);
-    if (!called || called.isAsync || mayGiveAFunction(called)) return [];
+    if (thing === null || !called || called.isAsync || mayGiveAFunction(called)) return [];
     const pool = call.child('function')?.child('object') ?? null;
     const subject = subjectOf(isMaker ? thing : program.thingIn(pool));
     const waitLine = onlyLine(waits.under(called), given.line);
     return found(program, 'target-is-called', subject, given, { name: called.name, waitLine });
   });
+}
+
+/** What is called is a parameter of the function around it. */
+function isParameter(call: Syntax): boolean {
+  const name = call.child('function')?.text ?? '';
+  const parameters = functionAround(call)?.child('parameters')?.children ?? [];
+  return parameters.some((each) => (each.child('name')?.text ?? each.text) === name);
 }
 
 /** `target=make(n)` is right where make gives a function. */
@@ -226,7 +236,9 @@ export function fewWorkers(program: Program): Finding[] {
 export function daemonsNotJoined(program: Program): Finding[] {
   if (methodCalls(program, 'join').length > 0) return [];
   const made = program.calls.filter(
-    (call) => subjectOf(program.thingIn(call)) === 'thread' && argumentNamed(call, 'daemon')?.text === 'True',
+    (call) =>
+      /^(thread|process)$/.test(subjectOf(program.thingIn(call))) &&
+      argumentNamed(call, 'daemon')?.text === 'True',
   );
   const set = [...program.root.walk()].filter(
     (node) =>
@@ -235,7 +247,21 @@ export function daemonsNotJoined(program: Program): Finding[] {
       node.child('right')?.text === 'True',
   );
   const [first] = [...made, ...set];
-  return first ? [found(program, 'daemons-not-joined', 'thread', first, { name: 'daemon=True' })] : [];
+  if (!first) return [];
+  const subject = first.type === 'call' ? subjectOf(program.thingIn(first)) : 'thread';
+  return [found(program, 'daemons-not-joined', subject, first, { name: 'daemon=True' })];
+}
+
+/** `start()`, in a program that waits for nothing: no join, no result, nothing that is got from a queue. */
+export function neverWaitedFor(program: Program): Finding[] {
+  if (
+    /\.(join|get|result|recv|wait|close|map|is_alive|acquire)\(|\bwith\b.*(Pool|Executor)/.test(
+      program.root.text,
+    )
+  )
+    return [];
+  const [first] = methodCalls(program, 'start');
+  return first ? [found(program, 'never-waited-for', 'any', first.call, { name: 'start' })] : [];
 }
 
 /** The first thing at the left margin that starts a process: a spawned process begins by doing that too. */

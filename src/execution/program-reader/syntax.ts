@@ -1,6 +1,7 @@
 /** A program as a tree of plain values: what tree-sitter sees, out of its memory, within bounds. */
 import { createRequire } from 'node:module';
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Language as Grammar, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { Language } from '../../grading/exercise.js';
 
 /** Nobody writes such programs by hand; the rules go through a tree by recursion. */
 const maxDepth = 300;
@@ -52,11 +53,12 @@ export class Syntax {
 export type Parse = (source: string) => Syntax | null;
 
 /** Null for what is too large, or nested too deeply, to be read by rules. */
-export async function pythonParser(): Promise<Parse> {
+export async function parserOf(language: Language): Promise<Parse> {
   await Parser.init();
-  const grammar = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm');
+  const name = `tree-sitter-${language}`;
+  const grammar = createRequire(import.meta.url).resolve(`${name}/${name}.wasm`);
   const parser = new Parser();
-  parser.setLanguage(await Language.load(grammar));
+  parser.setLanguage(await Grammar.load(grammar));
   return (source) => {
     const tree = parser.parse(source);
     if (!tree) return null;

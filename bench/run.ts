@@ -9,6 +9,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { measureChecks } from './checks.js';
 import { measureClock } from './clock.js';
 import { measureGradebook } from './gradebook.js';
+import { measureJavascript } from './javascript.js';
 import { measureLatency } from './latency.js';
 import type { Row } from './row.js';
 import { startService } from './service.js';
@@ -21,6 +22,7 @@ const parts = {
   clock: () => measureClock(),
   checks: () => measureChecks(),
   'start-up': () => measureStartUp(),
+  javascript: () => measureJavascript(),
   latency: () => withService(measureLatency),
   throughput: () => withService(measureThroughput),
   verdicts: () => withService(measureVerdicts),

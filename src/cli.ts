@@ -12,7 +12,7 @@ function aProgram(): Command {
     .command('grade')
     .description('run the files under every scenario of an exercise; score, checks and timelines')
     .argument('<exercise>', 'as in: async-two-requests')
-    .argument('<file...>', 'the program, and what else the exercise asks for')
+    .argument('<file...>', 'the program, and what else the exercise asks for; or a folder with all of it')
     .option('--language <language>', 'the language of the program: python or javascript', 'python')
     .option('--json', 'print the report and the runs as JSON')
     .action(async (exercise, files, options) =>
@@ -21,9 +21,12 @@ function aProgram(): Command {
   program
     .command('run')
     .description('run one program and show its timeline')
-    .argument('<file>', 'a program in Python, JavaScript or TypeScript')
+    .argument(
+      '<file...>',
+      'a program in Python, JavaScript or TypeScript with its other files, or their folder',
+    )
     .option('--json', 'print the run as JSON')
-    .action(async (file, options) => (await import('./cli/run-command.js')).runCommand(file, options));
+    .action(async (files, options) => (await import('./cli/run-command.js')).runCommand(files, options));
   program
     .command('doctor')
     .description('what this host offers, which limits are in force, what to install')

@@ -59,6 +59,17 @@ export function isModule(source: string): boolean {
   return /^\s*(import|export)\b/m.test(source);
 }
 
+/** Of what cannot be parsed; line and column count from 1. */
+export function syntaxErrorIn(source: string): { readonly line: number; readonly column: number } | null {
+  try {
+    parse(source, { ecmaVersion: 'latest', sourceType: 'commonjs', allowHashBang: true });
+    return null;
+  } catch (error) {
+    const { loc } = error as { readonly loc?: { readonly line: number; readonly column: number } };
+    return loc ? { line: loc.line, column: loc.column + 1 } : null;
+  }
+}
+
 function parsed(source: string, sourceType: 'module' | 'commonjs', onToken?: (token: Token) => void) {
   try {
     return parse(source, {

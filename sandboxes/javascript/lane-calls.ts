@@ -103,6 +103,7 @@ export class LaneCalls {
     resolve: (_, [specifier, from, isRequire]) =>
       this.run.program.resolve(String(specifier), String(from), isRequire === true),
     source: (_, [url]) => this.run.program.codeOf(String(url)),
+    'syntax-error-place': (_, [url]) => this.run.program.syntaxErrorPlace(String(url)),
     import: (lane, [token, specifier, from]) =>
       this.#import(lane, Number(token), String(specifier), String(from)),
     imported: (lane, [token]) => void lane.imports.delete(Number(token)),

@@ -21,8 +21,10 @@ export class LaneModules {
   }
 
   #link(specifier: string, from: ivm.Module): Promise<ivm.Module> {
-    const resolved = this.program.resolve(specifier, this.#urls.get(from) ?? specifier, false);
-    if (resolved.kind === 'error') throw Object.assign(new Error(resolved.message), { code: resolved.code });
+    const fromUrl = this.#urls.get(from) ?? specifier;
+    const resolved = this.program.resolve(specifier, fromUrl, false);
+    if (resolved.kind === 'error')
+      throw this.program.linkError(resolved.message, resolved.code, specifier, fromUrl);
     const key = resolved.kind === 'builtin' ? `node:${resolved.name}` : resolved.url;
     const known = this.#modules.get(key);
     if (known) return known;

@@ -1,6 +1,7 @@
 /** The submitted files as modules: what a specifier means, and each file as the text that is compiled. */
 import { builtinModules, stripTypeScriptTypes } from 'node:module';
-import { type CountedSource, countedSource, isModule } from './counted-source.js';
+import { type CountedSource, countedSource, isModule, syntaxErrorIn } from './counted-source.js';
+import { commonHead } from './guest/common-wrapper.js';
 
 export const folderUrl = 'file:///box/';
 
@@ -70,12 +71,26 @@ export class Program {
     return { kind: 'error', code, message };
   }
 
+  /** Why a module cannot be linked, with the place of the import. */
+  linkError(message: string, code: string, specifier: string, fromUrl: string): Error {
+    const lines = (this.#sourceOf(fromUrl) ?? '').split('\n');
+    const columns = lines.map((text) =>
+      Math.max(text.indexOf(`'${specifier}'`), text.indexOf(`"${specifier}"`)),
+    );
+    const line = columns.findIndex((column) => column >= 0);
+    const error = Object.assign(new Error(message), { code });
+    const at = line < 0 ? '' : `:${line + 1}:${(columns[line] ?? 0) + 1}`;
+    error.stack = `Error: ${message}\n    at ${fromUrl}${at}`;
+    return error;
+  }
+
   has(url: string): boolean {
     return this.#compiled.has(url) || this.#files.has(nameOf(url)) || textOfDataUrl(url) !== null;
   }
 
   notFound(url: string): Error {
     const error = new Error(`Cannot find module '${pathOf(url)}'; ${this.#filesInWords}`);
+    error.stack = `${error}`;
     return Object.assign(error, { code: 'MODULE_NOT_FOUND' });
   }
 
@@ -95,9 +110,8 @@ export class Program {
   #file(url: string): ProgramFile {
     const known = this.#compiled.get(url);
     if (known) return known;
-    const inUrl = textOfDataUrl(url);
-    const name = inUrl === null ? nameOf(url) : 'data.mjs';
-    const source = withoutTypes(name, inUrl ?? this.#files.get(name) ?? '');
+    const name = textOfDataUrl(url) === null ? nameOf(url) : 'data.mjs';
+    const source = withoutTypes(name, url, this.#sourceOf(url) ?? '');
     const file = this.#compile(source, url, kindOf(name, source));
     this.#compiled.set(url, file);
     return file;
@@ -108,8 +122,18 @@ export class Program {
     return { kind, counted: countedSource(source, url, kind) };
   }
 
+  #sourceOf(url: string): string | null {
+    return textOfDataUrl(url) ?? this.#files.get(nameOf(url)) ?? null;
+  }
+
+  /** As in a stack trace; for CommonJS, which V8 compiles without a place. */
+  syntaxErrorPlace(url: string): string | null {
+    const place = syntaxErrorIn(this.codeOf(url));
+    return place && `${url}:${place.line}:${place.column}`;
+  }
+
   lineOf(url: string, line: number): string | null {
-    return this.#files.get(nameOf(url))?.split('\n')[line - 1] ?? null;
+    return this.#sourceOf(url)?.split('\n')[line - 1] ?? null;
   }
 
   /** A stack trace, or a message with places in it, with the columns that its reader knows. */
@@ -118,8 +142,11 @@ export class Program {
       /((?:file:\/\/)?\/box\/[^:)\n]+):(\d+):(\d+)/g,
       (whole, path: string, line, column) => {
         const url = path.startsWith('file:') ? path : `file://${path}`;
-        const counted = this.#compiled.get(url)?.counted;
-        return counted ? `${path}:${line}:${counted.originalColumn(Number(line), Number(column))}` : whole;
+        const file = this.#compiled.get(url);
+        // Only what V8 compiled in its wrapper has the name of a file in place of a URL.
+        const head = Number(line) === 1 && path.startsWith('/') ? commonHead.length : 0;
+        const shown = file?.counted.originalColumn(Number(line), Number(column) - head);
+        return shown === undefined ? whole : `${path}:${line}:${shown}`;
       },
     );
   }
@@ -139,8 +166,19 @@ function textOfDataUrl(url: string): string | null {
   return base64 ? Buffer.from(plain, 'base64').toString() : plain;
 }
 
-function withoutTypes(name: string, source: string): string {
-  return /\.[cm]?ts$/.test(name) ? stripTypeScriptTypes(source, { mode: 'strip' }) : source;
+function withoutTypes(name: string, url: string, source: string): string {
+  if (!/\.[cm]?ts$/.test(name)) return source;
+  try {
+    return stripTypeScriptTypes(source, { mode: 'strip' });
+  } catch (error) {
+    const { message, stack = '' } = error as Error;
+    // Node puts the place before its stack: `:3`, an empty line, the line at fault, and a caret below the column.
+    const [place = '', ...shown] = stack.split('\n', 5);
+    const caret = shown.find((each) => /^\s*\^+\s*$/.test(each)) ?? '^';
+    const told = new SyntaxError(message);
+    told.stack = `${told}\n    at ${url}${/:\d+$/.exec(place)?.[0] ?? ':1'}:${caret.indexOf('^') + 1}`;
+    throw told;
+  }
 }
 
 /** By the ending, else by the syntax, as Node 24 decides it without a package.json. */

@@ -45,6 +45,8 @@ export class Requests {
   /** Lanes whose requests will fail before they are sent. */
   readonly #failing: number[] = [];
   readonly #idle: Connection[] = [];
+  /** By lane: why its last request that failed did. */
+  readonly #reasons = new Map<number, string>();
   #serial = 0;
   #connections = 0;
 
@@ -58,6 +60,15 @@ export class Requests {
     return this.#failing.includes(lane) || [...this.#open.values()].some((open) => open.lane === lane);
   }
 
+  reasonOf(lane: number): string | null {
+    return this.#reasons.get(lane) ?? null;
+  }
+
+  #fail(lane: number, tell: Tell, problem: { readonly message: string; readonly code: string }): void {
+    this.#reasons.set(lane, problem.message);
+    tell('fetch-failed', problem);
+  }
+
   start(lane: number, token: number, request: FetchRequest, nowMs: number, tell: Tell): void {
     const url = new URL(request.url);
     const problem = problemOf(url);
@@ -67,7 +78,7 @@ export class Requests {
       this.#failing.push(lane);
       this.agenda.at(arriveMs, () => {
         this.#failing.splice(this.#failing.indexOf(lane), 1);
-        tell('fetch-failed', problem);
+        this.#fail(lane, tell, problem);
       });
       return;
     }
@@ -118,7 +129,7 @@ export class Requests {
     if (found.kind === 'reset') {
       this.#at(key, open.startMs + found.latencyMs, () => {
         this.#end(key, open, open.startMs + found.latencyMs, false);
-        open.tell('fetch-failed', { message: 'read ECONNRESET', code: 'ECONNRESET' });
+        this.#fail(open.lane, open.tell, { message: 'read ECONNRESET', code: 'ECONNRESET' });
       });
       return;
     }

@@ -215,11 +215,15 @@ export class JavascriptRun {
   /** Of a worker its maker hears; what the main thread does not catch ends the program. */
   #endByError(lane: VirtualLane, thrown: Thrown, canSpeak: boolean, atMs: number): void {
     if (lane.parent) this.#tellParent(lane, ['error', thrown], atMs);
-    else this.output(lane, 'stderr', uncaughtText(thrown, this.program), atMs);
+    else this.output(lane, 'stderr', this.#uncaughtText(lane, thrown), atMs);
     lane.thrown = null;
     lane.exitCode = 1;
     if (canSpeak && !lane.isFinished && lane.listensTo.has('exit')) lane.sayLastWords(true, atMs);
     else this.endLane(lane, 1, atMs);
+  }
+
+  #uncaughtText(lane: VirtualLane, thrown: Thrown): string {
+    return uncaughtText(thrown, this.program, this.requests.reasonOf(lane.id));
   }
 
   #tellParent(lane: VirtualLane, payload: readonly [string, unknown], atMs: number): void {

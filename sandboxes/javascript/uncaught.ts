@@ -4,7 +4,8 @@ import type { Thrown } from './virtual-lane.js';
 
 const place = /((?:file:\/\/)?\/box\/[^:)\n]+):(\d+)(?::(\d+))?/;
 
-export function uncaughtText(thrown: Thrown, program: Program): string {
+/** `reason`: why the last request of the lane failed, if one did. */
+export function uncaughtText(thrown: Thrown, program: Program, reason: string | null): string {
   const error = 'error' in thrown ? thrown.error : thrown.value;
   if (!(error instanceof Error) || error.message.includes(ofIsolatedVm)) {
     const text = 'text' in thrown ? thrown.text : 'an object that is no Error';
@@ -16,17 +17,19 @@ export function uncaughtText(thrown: Thrown, program: Program): string {
   const source = path === '' ? null : program.lineOf(url, Number(line));
   const shown =
     source === null ? '' : `${path}:${line}\n${source}\n${' '.repeat(Math.max(0, Number(column) - 1))}^\n\n`;
-  return `${shown}${stack}\n\nNode.js v24.21.0\n`;
+  const cause = reason !== null && error.message === 'fetch failed' ? `\n  [cause]: Error: ${reason}` : '';
+  return `${shown}${stack}${cause}\n\nNode.js v24.21.0\n`;
 }
 
 /** What it says of a value that it cannot copy. */
 const ofIsolatedVm = 'An object was thrown from supplied code within isolated-vm';
 
-/** From the place where the isolate begins on it is our own. */
+/** Without what is ours: all from the place where the isolate begins on, and what runs in it beside the program. */
 export function ownStack(error: Error): string {
   const lines = (error.stack ?? String(error)).split('\n');
   const boundary = lines.findIndex((line) => line.includes('<isolated-vm boundary>'));
-  return (boundary < 0 ? lines : lines.slice(0, boundary)).join('\n');
+  const own = boundary < 0 ? lines : lines.slice(0, boundary);
+  return own.filter((line) => !/^ +at .*(node:internal\/|\/opt\/interleave\/)/.test(line)).join('\n');
 }
 
 /** A syntax error has its place in the message. */

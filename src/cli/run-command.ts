@@ -1,3 +1,4 @@
+import type { Language } from '../grading/exercise.js';
 import { laneNames } from '../grading/lane-names.js';
 import { endedWell, explainOutcome } from '../grading/outcome-words.js';
 import { defaultLimits, type Scenario } from '../grading/scenario.js';
@@ -22,12 +23,14 @@ const scenario: Scenario = {
   limits: defaultLimits,
 };
 
-export async function runCommand(path: string, options: { readonly json?: true }): Promise<void> {
-  const files = readFiles([path]);
+/** Several files are handed in together, as for an exercise. */
+export async function runCommand(paths: readonly string[], options: { readonly json?: true }): Promise<void> {
+  const files = readFiles(paths);
   const problems = problemsOfFiles(files);
   if (problems.length > 0) throw new BadInputError(problems);
-  const language = languageOf(Object.keys(files)[0] ?? '') ?? 'python';
-  const program = findProgram(language, Object.keys(files));
+  const names = Object.keys(files);
+  const language = names.map(languageOf).find((one) => one !== null) ?? 'python';
+  const program = findProgram(language, names);
   if ('code' in program) throw new BadInputError([program]);
   const run = await withLocalExecution(({ pool }, signal) =>
     pool.run({ language, files, entry: program.entry, scenario }, { signal }),
@@ -40,11 +43,11 @@ export async function runCommand(path: string, options: { readonly json?: true }
     );
   }
   if (options.json) print(JSON.stringify(runJson(run), null, 2));
-  else print(runText(program.entry, run, drawOptions()));
+  else print(runText(program.entry, language, run, drawOptions()));
 }
 
-export function runText(entry: string, run: Run, draw: DrawOptions): string {
-  const { message, hint } = explainOutcome(run);
+export function runText(entry: string, language: Language, run: Run, draw: DrawOptions): string {
+  const { message, hint } = explainOutcome(run, defaultLimits, language);
   const trouble = endedWell(run) ? [] : [hint ? `${message}\n${hint}` : message];
   const written = outputText(run);
   return [

@@ -4,9 +4,9 @@
  * is the user who runs the service.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { packageRoot } from '../config/package-root.js';
 import { seccompProgram } from './seccomp-program.js';
 
@@ -17,6 +17,7 @@ const cpuMarginSeconds = 5;
 /** Threads of Node and V8, and one for each lane. */
 const mostThreads = 256;
 const tmpBytes = 1024 * 1024;
+const filterProgram = seccompProgram();
 
 /** Of the package: our own code, and the packages that it imports. */
 const needed = [
@@ -45,18 +46,21 @@ export interface JailOptions {
   readonly cpuMs: number;
 }
 
-/** The process listens on its standard input; its lines come on descriptor 3, its complaints on standard error. */
+/**
+ * The process listens on its standard input; its lines come on descriptor 3, its complaints on standard error. bubblewrap
+ * reads the filter from descriptor 4, to its end, and closes it.
+ */
 export function spawnJailed({ slot, cpuMs }: JailOptions): ChildProcess {
   const isRoot = process.geteuid?.() === 0;
-  const filter = openSync(filterFile(), 'r');
-  try {
-    return spawn('/usr/bin/prlimit', [...limits(cpuMs), bubblewrap, ...jailArguments(isRoot, slot)], {
-      env: {},
-      stdio: ['pipe', 'ignore', 'pipe', 'pipe', filter],
-    });
-  } finally {
-    closeSync(filter);
-  }
+  const child = spawn('/usr/bin/prlimit', [...limits(cpuMs), bubblewrap, ...jailArguments(isRoot, slot)], {
+    env: {},
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  const filter = child.stdio[4] as Writable;
+  // Of one that has died before it could read, its end says more.
+  filter.on('error', () => undefined);
+  filter.end(filterProgram);
+  return child;
 }
 
 function limits(cpuMs: number): string[] {
@@ -87,17 +91,4 @@ function jailArguments(isRoot: boolean, slot: number): string[] {
     ...['/usr/bin/prlimit', `--nproc=${mostThreads}`],
     ...['/opt/node', '--disable-warning=ExperimentalWarning', '--max-old-space-size=512', main],
   ];
-}
-
-let writtenFilter: string | null = null;
-
-/** bubblewrap reads it from a descriptor, and Node can make none without a file. */
-function filterFile(): string {
-  if (writtenFilter !== null && existsSync(writtenFilter)) return writtenFilter;
-  const folder = mkdtempSync(join(tmpdir(), 'interleave-seccomp-'));
-  const file = join(folder, 'filter');
-  writeFileSync(file, seccompProgram());
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  writtenFilter = file;
-  return file;
 }

@@ -11,6 +11,7 @@ import { type Explanation, endedWell, explainOutcome } from './outcome-words.js'
 import type { Verdict } from './report.js';
 import type { Scenario } from './scenario.js';
 import { counted } from './seconds.js';
+import { languageOf } from './submission-files.js';
 import type { Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
 
@@ -132,8 +133,12 @@ const inScenario = (evidence: Evidence, run: Run): string =>
   evidence.runs.length > 1 ? ` (In the run "${titleOf(evidence, run)}".)` : '';
 
 /** How a run ended, in words, with the limits that it had. */
-const explain = ({ scenarios }: Evidence, run: Run): Explanation =>
-  explainOutcome(run, scenarios.find(({ id }) => id === run.scenario)?.limits);
+const explain = ({ scenarios, entry }: Evidence, run: Run): Explanation =>
+  explainOutcome(
+    run,
+    scenarios.find(({ id }) => id === run.scenario)?.limits,
+    languageOf(entry) ?? undefined,
+  );
 
 /** The usual check `runs`: every run ended by itself with status 0. */
 export function ranToItsEnd(evidence: Evidence): Verdict {

@@ -16,6 +16,9 @@ json.decoder.JSONDecodeError: Expecting property name: line 1
 
 const end = '\n\nNode.js v24.21.0\n';
 
+const nodes = (error: string, stack = '    at file:///box/main.mjs:2:9\n') =>
+  `file:///box/main.mjs:2\n  line two\n        ^\n\n${error}\n${stack}\nNode.js v24.21.0\n`;
+
 describe('crashOf', () => {
   it.each([
     ['no traceback', 'warning: something\n', null],
@@ -54,6 +57,31 @@ describe('crashOf', () => {
       'what was thrown and is no Error',
       `Uncaught "no"${end}`,
       { error: 'Uncaught "no"', file: null, line: null },
+    ],
+    [
+      'an error of Node, with the place where it was thrown',
+      nodes('TypeError: bad', '    at f (file:///box/other.mjs:7:9)\n    at file:///box/main.mjs:2:9\n'),
+      { language: 'javascript', error: 'TypeError: bad', file: 'main.mjs', line: 2 },
+    ],
+    [
+      'one of several lines, after other text',
+      `so far so good\n${nodes('Error: first\nsecond')}`,
+      { error: 'Error: first second', line: 2 },
+    ],
+    [
+      'why a request failed',
+      nodes('TypeError: fetch failed', '    at main (/box/a.js:1:2)\n  [cause]: Error: read ECONNRESET\n'),
+      { error: 'TypeError: fetch failed (read ECONNRESET)' },
+    ],
+    [
+      'one without a place',
+      'SyntaxError: The requested module does not provide it\n\nNode.js v24.21.0\n',
+      { error: 'SyntaxError: The requested module does not provide it', file: null, line: null },
+    ],
+    [
+      'what is no error',
+      'Uncaught "nope"\n(Use Error objects: they say where they come from.)\n\nNode.js v24.21.0\n',
+      { error: 'Uncaught "nope"', file: null },
     ],
     ['an error that was caught and printed', 'TypeError: x\n    at file:///box/a.mjs:1:2\n', null],
     ['nothing but the end of Node', `oh${end}`, null],

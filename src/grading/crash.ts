@@ -1,40 +1,43 @@
-/** The error that ended a program, read from its error output: as reported by the program itself. */
+/** The error that ended a program, as the program reported it on its error output. */
+import type { Language } from './exercise.js';
 import type { Run } from './timeline.js';
 import { outputOf } from './timeline-selectors.js';
 
 /** What a traceback says. */
 export interface Crash {
+  readonly language: Language;
   /** "NameError: name 'tme' is not defined" */
   readonly error: string;
-  /** The innermost place of the traceback that is in the student's own files. */
+  /** The last place of the traceback that is in the student's own files. */
   readonly file: string | null;
   readonly line: number | null;
 }
 
-/** Longer ones are cut. */
-const errorMax = 300;
+const mostErrorLength = 300;
 
 /**
- * The last error that nobody caught: that of the main thread, or else of the lane that was the first to report one. Each
- * lane's text is read for itself, as several may write at once.
+ * The last traceback on the error output, as reported by the program: that of the main thread, or else of the lane that
+ * was the first to report one. Each lane's text is read for itself, as several may write at once.
  */
 export function crashOf(run: Run): Crash | null {
   const pieces = outputOf(run).filter(({ stream }) => stream === 'stderr');
   const byLane = [...Map.groupBy(pieces, ({ lane }) => lane)];
   byLane.sort(([a], [b]) => Number(b === 0) - Number(a === 0));
   for (const [, own] of byLane) {
-    const text = own.map((piece) => piece.text).join('');
-    const crash = crashInPython(text) ?? crashInNode(text);
+    const lines = own
+      .map(({ text }) => text)
+      .join('')
+      .split('\n');
+    const crash = crashOfPython(lines) ?? crashOfNode(lines);
     if (crash) return crash;
   }
   return null;
 }
 
-function crashInPython(text: string): Crash | null {
-  const lines = text.split('\n');
+function crashOfPython(lines: readonly string[]): Crash | null {
   const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
-  const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError):/.test(line));
-  if (start < 0 && (syntax < 0 || endOfNode(lines) >= 0)) return null;
+  const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError)\b/.test(line));
+  if (start < 0 && (syntax < 0 || isOfNode(lines))) return null;
   const end =
     syntax > start ? syntax : lines.findIndex((line, at) => at > start && /^[A-Za-z_][\w.]*(:|$)/.test(line));
   const error = lines[end];
@@ -47,35 +50,50 @@ function crashInPython(text: string): Crash | null {
   // Some messages begin on the next line.
   const more = error.trimEnd().endsWith(':') ? lines.slice(end + 1, end + 3).map((line) => line.trim()) : [];
   return {
-    error: [error.trimEnd(), ...more].join(' ').trim().slice(0, errorMax),
+    language: 'python',
+    error: [error.trimEnd(), ...more].join(' ').trim().slice(0, mostErrorLength),
     file: last?.file ?? null,
     line: last?.line ?? null,
   };
 }
 
-/** Its last words when an error that nobody caught ends the program. */
-const endOfNode = (lines: readonly string[]): number =>
-  lines.findLastIndex((line) => /^Node\.js v\d/.test(line));
+const nodesCause = '  [cause]: Error: ';
+const nodesLastLine = /^Node\.js v\d/;
+const isOfNode = (lines: readonly string[]): boolean => lines.some((line) => nodesLastLine.test(line));
 
-/** "ReferenceError: x is not defined", "Error [ERR_X]: …", "Uncaught 'text'", each followed by its places. */
-function crashInNode(text: string): Crash | null {
-  const all = text.split('\n');
-  const lines = all.slice(0, Math.max(0, endOfNode(all)));
-  const at = lines.findLastIndex((line) =>
-    /^(?:Uncaught \S|[A-Z_$][\w$.]*(?: \[\w+\])?: |[A-Z]\w*Error$)/.test(line),
-  );
-  const error = lines[at];
-  if (error === undefined) return null;
-  // A message may have several lines; then come the places, the innermost first. Without any, the source is quoted above.
-  const places = [...lines.slice(at + 1), ...lines.slice(0, at)].flatMap((line) => {
-    const place = /^(?:\s+at .*)?(?:file:\/\/)?\/box\/([^:/]+):(\d+)/.exec(
-      line.replace(/\((?=\/|file:)/, ''),
-    );
-    return place ? [{ file: place[1] ?? null, line: Number(place[2]) }] : [];
-  });
+/** A place with its line and a caret, where that is known; the error and its stack; and the version of Node. */
+function crashOfNode(lines: readonly string[]): Crash | null {
+  const end = lines.findLastIndex((line) => nodesLastLine.test(line));
+  if (end < 0) return null;
+  const caret = lines.findLastIndex((line, at) => at < end && /^\s*\^$/.test(line));
+  const isPlaced = caret >= 2 && place.test(lines[caret - 2] ?? '');
+  const before = lines.slice(0, end);
+  const stack = before.findLastIndex((line, at) => !isFrame(line) && isFrame(before[at + 1] ?? ''));
+  const alone = before.findLastIndex((line) => /^(Uncaught \S|[A-Z]\w*Error\b)/.test(line));
+  const head = isPlaced ? caret + 2 : Math.max(stack, alone);
+  if (head < 0) return null;
+  const cause = before.slice(head).find((line) => line.startsWith(nodesCause));
+  const text = [
+    ...before.slice(head, Math.max(stack, head) + 1),
+    ...(cause ? [`(${cause.slice(nodesCause.length)})`] : []),
+  ];
+  const [, file = null, line = null] =
+    place.exec([...(isPlaced ? [lines[caret - 2]] : []), ...before.slice(head)].join('\n')) ?? [];
   return {
-    error: error.trim().slice(0, errorMax),
-    file: places[0]?.file ?? null,
-    line: places[0]?.line ?? null,
+    language: 'javascript',
+    error: text.join(' ').trim().slice(0, mostErrorLength),
+    file: file && fileIn(file),
+    line: line === null ? null : Number(line),
   };
+}
+
+const place = /\/box\/([^/:)\n]+):(\d+)/;
+const isFrame = (line: string): boolean => /^ {4}at /.test(line);
+
+function fileIn(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }

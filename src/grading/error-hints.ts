@@ -1,7 +1,9 @@
-/** What beginners mostly mean by an error of Python's, and what they can do about it. */
+/** What beginners mostly mean by an error, and what they can do about it. */
+import type { Language } from './exercise.js';
+import { javascriptErrorHints } from './javascript-error-hints.js';
 
 /** Held against "NameError: name 'tme' is not defined"; the first that fits. */
-const hints: readonly (readonly [RegExp, string])[] = [
+const pythonErrorHints: readonly (readonly [RegExp, string])[] = [
   [
     /bootstrapping phase|context has already been set/,
     'Put all that starts processes under `if __name__ == "__main__":`. A new process begins by running the file again.',
@@ -26,18 +28,6 @@ const hints: readonly (readonly [RegExp, string])[] = [
   [
     /outside (async )?function/,
     'await, async with and async for stand inside of an `async def`. At the left margin, asyncio.run(main()) starts the first one.',
-  ],
-  [
-    /^SyntaxError \[ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX\]/,
-    'Of a TypeScript file the types are taken out, no more. What is more than a type has to be written in JavaScript: an enum as an object, a parameter property as a field.',
-  ],
-  [
-    /^SyntaxError: await is only valid/,
-    'await stands inside of a function only if that begins with `async`.',
-  ],
-  [
-    /^SyntaxError(?: \[|: (?!Missing parentheses)(?:[A-Z]|missing \)))/,
-    'The program can not be read at all. Look at that line and the one before it: a missing bracket, brace, quote or comma, or a name that the other file does not export.',
   ],
   [
     /^(SyntaxError|IndentationError|TabError)/,
@@ -77,28 +67,18 @@ const hints: readonly (readonly [RegExp, string])[] = [
     'An async function gives its result only when it is awaited: `text = await fetch(url)`.',
   ],
   [/^httpx\.\w*Timeout\b/, 'httpx gives up after 5 s, unless told otherwise: httpx.AsyncClient(timeout=30).'],
-  [
-    /^ReferenceError: Worker is not/,
-    "Workers are those of Node: import { Worker } from 'node:worker_threads'.",
-  ],
-  [
-    /^ReferenceError: (require|module|exports|__dirname|__filename) is not/,
-    'A file that ends in .mjs, or has an import in it, uses import and export; require is for the others.',
-  ],
-  [
-    /^ReferenceError/,
-    'Is the name spelled as where it was made, and is it imported at the top of this file? A worker has none of the variables of the main thread.',
-  ],
-  [
-    /is not available here\. Of Node|no packages are installed/,
-    'Do with what there is: fetch for requests, workers of node:worker_threads in place of processes.',
-  ],
-  [
-    /^DataCloneError/,
-    'What is sent to a worker is copied: numbers, texts, arrays and plain objects, but no functions and no promises.',
-  ],
   [/^NameError/, 'Is the name spelled as where it was made, and is its import at the top of the program?'],
 ];
 
-export const hintForError = (error: string): string | undefined =>
-  hints.find(([form]) => form.test(error))?.[1];
+const hints: Readonly<Record<Language, typeof pythonErrorHints>> = {
+  python: pythonErrorHints,
+  javascript: javascriptErrorHints,
+};
+
+export const hintForError = ({
+  language,
+  error,
+}: {
+  language: Language;
+  error: string;
+}): string | undefined => hints[language].find(([form]) => form.test(error))?.[1];

@@ -75,7 +75,6 @@ describe('explainOutcome', () => {
     ["TypeError: object Response can't be used in 'await' expression", 'requests.get'],
     ["AttributeError: 'coroutine' object has no attribute 'json'", 'await fetch(url)'],
     ['httpx.ReadTimeout', 'timeout=30'],
-    ["ImportError: cannot import name 'Empty' from 'queue' (/box/queue.py)", 'another name'],
     ['ZeroDivisionError: division by zero', 'error output'],
   ])('has a hint for %s', (error, text) => {
     const run = aRun({ exitStatus: 1 }, stderr(`Traceback (most recent call last):\n${error}\n`));
@@ -86,31 +85,77 @@ describe('explainOutcome', () => {
     const { message } = explainOutcome(aRun({ exitStatus: 1 }, stderr(traceback)));
     expect(message).toContain('in line 4 of main.py: json.decoder.JSONDecodeError');
   });
+});
+
+const nodes = (error: string, stack = '    at file:///box/main.mjs:2:9\n') =>
+  `file:///box/main.mjs:2\n  line two\n        ^\n\n${error}\n${stack}\nNode.js v24.21.0\n`;
+
+describe('explainOutcome of a program in JavaScript', () => {
+  const explained = (...[run, timeline]: Parameters<typeof aRun>) =>
+    explainOutcome(aRun(run, timeline), defaultLimits, 'javascript');
+
+  it.each(outcomes.filter((outcome) => outcome !== 'signalled'))(
+    'says nothing of Python for %s',
+    (outcome) => {
+      const { message, hint } = explained({ outcome, exitStatus: 3 });
+      expect(`${message} ${hint}`).not.toMatch(
+        /python|process(es)? |sleep\(0\)|sys\.|__name__|a print|\bjoin\b|list that|undefined/i,
+      );
+    },
+  );
 
   it.each([
-    ["SyntaxError: Unexpected token ';'", 'can not be read'],
-    ['SyntaxError: missing ) after argument list', 'brace'],
-    ['SyntaxError [ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX]: TypeScript enum is not supported', 'an enum'],
-    ['SyntaxError: await is only valid in async functions', '`async`'],
-    ['ReferenceError: Worker is not defined', 'node:worker_threads'],
-    ['ReferenceError: require is not defined', '.mjs'],
-    ['ReferenceError: totl is not defined', 'spelled'],
-    ["Error: 'node:cluster' is not available here. Of Node's modules there are: node:os", 'fetch'],
-    ["Error: Cannot find package 'axios': no packages are installed here.", 'fetch'],
-    ['TypeError: x is not iterable', 'error output'],
-  ])('has a hint in JavaScript for %s', (error, text) => {
-    const run = aRun(
-      { exitStatus: 1 },
-      stderr(`${error}\n    at file:///box/a.mjs:1:2\n\nNode.js v24.21.0\n`),
-    );
-    expect(explainOutcome(run).message).toContain(`in line 1 of a.mjs: ${error}`);
-    expect(explainOutcome(run).hint).toContain(text);
+    ['waiting in an await that nothing can settle any more', 'never settled'],
+    ['waiting for messages that nothing can send any more', 'parentPort.close()'],
+    ['waiting in Atomics.wait; nothing can call notify any more', 'Atomics.notify'],
+  ])('has a hint for what stands still %s', (detail, text) => {
+    const { message, hint } = explained({
+      outcome: 'deadlocked',
+      blocked: [{ lane: 0, on: 'poll', detail }],
+    });
+    expect(message).toContain(`main ${detail}`);
+    expect(hint).toContain(text);
   });
 
-  it('speaks of ports where messages are waited for', () => {
-    const blocked = [
-      { lane: 0, on: 'poll' as const, detail: 'waiting for messages that nothing can send any more' },
-    ];
-    expect(explainOutcome(aRun({ outcome: 'deadlocked', blocked })).hint).toContain('parentPort.close()');
+  it.each([
+    ["Error: 'fs' is not available here. Of Node's modules there are: node:buffer", 'The message lists'],
+    ["Error: Cannot find package 'lodash': no packages are installed here.", 'do without them'],
+    ["Error: Cannot find module '/box/w.mjs'; the files are main.mjs", '"./worker.mjs"'],
+    [
+      "SyntaxError: The requested module 'node:timers' does not provide an export named 'sleep'",
+      'without braces',
+    ],
+    ['ReferenceError: require is not defined', 'use import instead'],
+    ['SyntaxError: Cannot use import statement outside a module', 'one of the two'],
+    ['SyntaxError: await is only valid in async functions', 'top level of an ES module'],
+    ['SyntaxError: TypeScript enum is not supported in strip-only mode', 'as const'],
+    ['SyntaxError: Unexpected token \'<\', "<html>" is not valid JSON', 'this text is no JSON'],
+    ["SyntaxError: Unexpected token ';'", 'missing bracket'],
+    ['ReferenceError: document is not defined', 'browsers only'],
+    ['ReferenceError: Worker is not defined', "from 'node:worker_threads'"],
+    ['ReferenceError: Buffer is not defined', 'TextEncoder'],
+    ["ReferenceError: Cannot access 'a' before initialization", 'from that line on'],
+    ['ReferenceError: resluts is not defined', 'spelled'],
+    ['TypeError: Assignment to constant variable.', 'let'],
+    ['DataCloneError: () => 1 could not be cloned.', 'plain data'],
+    [
+      'TypeError: The worker script or module filename must be an absolute path or a relative path',
+      'new URL',
+    ],
+    ['TypeError: promise is not iterable', 'one array'],
+    ["TypeError: Cannot read properties of undefined (reading 'length')", 'await missing'],
+    ['TypeError: response.json is not a function', 'only after await'],
+    ['TypeError: napp is not a function', 'spelled'],
+    ['TypeError: Failed to parse URL from example.org', 'https://'],
+    ['TypeError: fetch failed', 'try … catch'],
+    ['TimeoutError: The operation was aborted due to timeout', 'more time'],
+    ['TypeError: Body is unusable: Body has already been read', 'once'],
+    ['AggregateError: All promises were rejected', 'error.errors'],
+    ['RangeError: Maximum call stack size exceeded', 'without end'],
+    ['RangeError: Invalid array length', 'error output'],
+  ])('has a hint for %s', (error, text) => {
+    const { message, hint } = explained({ exitStatus: 1 }, stderr(nodes(error)));
+    expect(message).toBe(`Your program stopped with an error in line 2 of main.mjs: ${error}`);
+    expect(hint?.toLowerCase()).toContain(text.toLowerCase());
   });
 });

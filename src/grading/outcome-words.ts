@@ -1,7 +1,9 @@
 /** How a run ended, in words for the person who wrote the program. */
 import { type Crash, crashOf } from './crash.js';
 import { hintForError } from './error-hints.js';
+import type { Language } from './exercise.js';
 import { laneNames } from './lane-names.js';
+import { adviceAgainstDeadlock, adviceFor } from './outcome-advice.js';
 import { defaultLimits, type Limits } from './scenario.js';
 import { asSeconds, counted } from './seconds.js';
 import type { Run } from './timeline.js';
@@ -28,51 +30,53 @@ const signalHints: Readonly<Record<string, string>> = {
 /** Lanes with the same fate that are called by name. */
 const namedMax = 3;
 
-/** `limits`: those of the scenario, if they differ from the usual ones. */
-export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explanation {
+/** `limits`: those of the scenario, if they differ from the usual ones; `language`: that of the program. */
+export function explainOutcome(
+  run: Run,
+  limits: Limits = defaultLimits,
+  language: Language = 'python',
+): Explanation {
   switch (run.outcome) {
     case 'exited':
       return run.exitStatus === 0
         ? { message: 'Your program ended by itself.', hint: null }
-        : explainStatus(run);
+        : explainStatus(run, language);
     case 'signalled':
       return {
         message: `Your program was ended by the signal ${run.signal ?? 'of an unknown name'}.`,
         hint: signalHints[run.signal ?? ''] ?? null,
       };
     case 'deadlocked':
-      return explainDeadlock(run);
+      return explainDeadlock(run, language);
     case 'timed-out-virtual':
       return {
         message: `Your program had not ended after ${asSeconds(run.elapsedMs)} of its own time.`,
-        hint: 'Look for a loop that never ends, or for a wait that is longer than the exercise needs.',
+        hint: adviceFor(run.outcome, language),
       };
     case 'timed-out-real':
       return {
         message: `Your program had not ended after ${asSeconds(limits.realMs)} of real time.`,
-        hint: 'Look for a loop that waits in very small steps, such as sleep(0) until something is done.',
+        hint: adviceFor(run.outcome, language),
       };
     case 'cpu-exceeded':
       return {
         message: `Your program used more than ${asSeconds(limits.cpuMs)} of CPU time.`,
-        hint: 'Look for a loop that never ends, or that asks again and again instead of waiting (join, await).',
+        hint: adviceFor(run.outcome, language),
       };
     case 'out-of-memory':
       return {
         message: `Your program used more than ${megabytes(limits.memoryBytes)} of memory.`,
-        hint: 'Look for a list that grows without end, and for processes started in a loop.',
+        hint: adviceFor(run.outcome, language),
       };
     case 'too-many-processes':
       return {
-        message: `Your program had more than ${counted(limits.tasks, 'process and thread', 'processes and threads')} at once.`,
-        hint: lanesOf(run).some(({ kind }) => kind === 'process')
-          ? 'Start processes only under `if __name__ == "__main__":`, and only as many as the exercise asks for.'
-          : 'Look for threads that are started in a loop. A worker that runs the same file again starts workers, too, unless that stands under `if (isMainThread)`.',
+        message: `Your program had more than ${countedTasks(limits.tasks, language)} at once.`,
+        hint: adviceFor(hasProcesses(run) ? 'too-many-processes' : 'too-many-threads', language),
       };
     case 'output-exceeded':
       return {
-        message: `Your program wrote more than ${Math.round(limits.outputBytes / 1024)} KiB, on its output or into files.`,
-        hint: 'Look for a print in a loop that never ends.',
+        message: `Your program wrote more than ${Math.round(limits.outputBytes / 1024)} KiB${language === 'python' ? ', on its output or into files' : ''}.`,
+        hint: adviceFor(run.outcome, language),
       };
     case 'sandbox-fault':
       return {
@@ -82,48 +86,43 @@ export function explainOutcome(run: Run, limits: Limits = defaultLimits): Explan
   }
 }
 
-function explainStatus(run: Run): Explanation {
+const hasProcesses = (run: Run): boolean => lanesOf(run).some(({ kind }) => kind === 'process');
+
+const countedTasks = (count: number, language: Language): string =>
+  language === 'python'
+    ? counted(count, 'process and thread', 'processes and threads')
+    : counted(count, 'thread');
+
+function explainStatus(run: Run, language: Language): Explanation {
   const crash = crashOf(run);
   if (!crash) {
     return {
       message: `Your program ended with status ${run.exitStatus ?? 'unknown'} instead of 0.`,
-      hint: 'Look for sys.exit or process.exit with another status, and at what the program wrote on its error output.',
+      hint: adviceFor('other-status', language),
     };
   }
   return {
     message: `Your program stopped with an error${where(crash)}: ${crash.error}`,
-    hint: hintForError(crash.error) ?? readTheError,
+    hint: hintForError(crash) ?? adviceFor('crashed', crash.language),
   };
 }
 
 const where = ({ file, line }: Crash): string =>
   line === null ? '' : ` in line ${line}${file ? ` of ${file}` : ''}`;
 
-const readTheError =
-  'Run the program yourself and read the last lines of the error output from below upwards.';
-
-/** As the sandbox for JavaScript says it. */
-const waitsForMessages = 'waiting for messages';
-const messagesHint =
-  'A worker or port that listens for messages keeps the program alive: end it with parentPort.close() or port.close() after the last message, or with worker.terminate() in the main thread.';
-const locksHint =
-  'Look for two locks taken in opposite order, a join or get whose partner never answers, or a wait for input.';
-
-function explainDeadlock(run: Run): Explanation {
+function explainDeadlock(run: Run, language: Language): Explanation {
   const crash = crashOf(run);
   const waits = waitsOf(run);
   const seen = `Your program stood still for ever: all of it was waiting and nothing could wake it${waits === '' ? '' : ` (${waits})`}.`;
   if (crash) {
     return {
       message: `${seen} Before that, an error was reported${where(crash)}: ${crash.error}`,
-      hint:
-        hintForError(crash.error) ??
-        'Repair this error first: who waits for the process or thread that it ended, may wait for ever.',
+      hint: hintForError(crash) ?? adviceFor('deadlocked-after-error', language),
     };
   }
   return {
     message: seen,
-    hint: run.blocked.some(({ detail }) => detail.startsWith(waitsForMessages)) ? messagesHint : locksHint,
+    hint: adviceAgainstDeadlock(run.blocked, language),
   };
 }
 
@@ -148,8 +147,6 @@ export function errorBesides(run: Run): { message: string; hint: string } | null
   if (!crash) return null;
   return {
     message: `An error was reported${where(crash)}: ${crash.error}`,
-    hint:
-      hintForError(crash.error) ??
-      'Repair this error first: a thread or process that raises an exception ends there, while the others go on.',
+    hint: hintForError(crash) ?? adviceFor('error-besides', crash.language),
   };
 }

@@ -24,6 +24,12 @@ function aFile(name: string, text: string | Uint8Array): string {
   return path;
 }
 
+function aFolder(...names: string[]): string {
+  const path = mkdtempSync(join(folder, 'of-files-'));
+  for (const name of names) writeFileSync(join(path, name), '');
+  return path;
+}
+
 describe('interleave run', () => {
   it('draws the timeline, also into a pipe, and lists the output', () => {
     const { status, stdout, stderr } = interleave(['run', lesson]);
@@ -59,6 +65,20 @@ describe('interleave run', () => {
     expect(stdout).toContain("in line 2 of crash.py: NameError: name 'boom' is not defined");
   });
 
+  it('runs several files, or all of a folder, with the one called main', () => {
+    const path = aFolder('main.mjs', 'worker.mjs');
+    writeFileSync(
+      join(path, 'main.mjs'),
+      `import { Worker } from 'node:worker_threads'; new Worker(new URL('./worker.mjs', import.meta.url));`,
+    );
+    writeFileSync(join(path, 'worker.mjs'), `console.log('by the worker')`);
+    for (const files of [[path], [join(path, 'worker.mjs'), join(path, 'main.mjs')]]) {
+      const { status, stdout } = interleave(['run', ...files]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^main\.mjs exited with status 0[\s\S]*thread 1 │ by the worker/);
+    }
+  });
+
   it('works from any folder, through symbolic links, and leaves nothing there', () => {
     const elsewhere = join(folder, 'else where');
     mkdirSync(elsewhere);
@@ -80,7 +100,11 @@ describe('bad input ends with status 2 and names the field', () => {
       () => ['grade', 'async-two-requests', 'x.py'],
       'files.x.py: There is no file',
     ],
-    ['a folder', () => ['run', folder], 'is a folder'],
+    [
+      'a folder with several programs',
+      () => ['run', aFolder('a.py', 'b.py')],
+      'files: There are 2 .py files',
+    ],
     ['no program', () => ['grade', 'async-two-requests', aFile('a.txt', 'a')], 'files: There is no program'],
     [
       'two programs',

@@ -150,7 +150,7 @@ describe('what a program prints', () => {
 describe('how a run ends', () => {
   const cases: readonly [
     name: string,
-    program: string,
+    program: string | Record<string, string>,
     end: Partial<Run>,
     stderr: RegExp,
     limits?: Partial<Limits>,
@@ -180,10 +180,37 @@ describe('how a run ends', () => {
       /SyntaxError: Unexpected token ';'\n {4}at file:\/\/\/box\/main\.mjs:1:9/,
     ],
     [
+      'a syntax error of CommonJS',
+      { 'main.js': `const a = 1;\nlet b = ;` },
+      { outcome: 'exited', exitStatus: 1 },
+      /^file:\/\/\/box\/main\.js:2\nlet b = ;\n {8}\^\n\nSyntaxError: Unexpected token ';'\n {4}at file:\/\/\/box\/main\.js:2:9\n\nNode/,
+    ],
+    [
+      'what types alone cannot take out',
+      { 'main.ts': `const a: number = 1;\nenum Colour { Red }` },
+      { outcome: 'exited', exitStatus: 1 },
+      /^file:\/\/\/box\/main\.ts:2\nenum Colour \{ Red \}\n\^\n\nSyntaxError: TypeScript enum is not supported/,
+    ],
+    [
+      'a request that nobody catches, with its place and cause, and last words',
+      {
+        'main.js': `process.on('exit', (code) => console.error('last', code));\nasync function main() {\n  await fetch('https://nowhere.invalid/');\n}\nmain();`,
+      },
+      { outcome: 'exited', exitStatus: 1 },
+      /^\/box\/main\.js:3\n[\s\S]*TypeError: fetch failed\n {4}at async main \(\/box\/main\.js:3:3\)\n {2}\[cause\]: Error: getaddrinfo ENOTFOUND nowhere\.invalid\n\nNode\.js v24\.21\.0\nlast 1\n$/,
+    ],
+    [
+      'an error that is dealt with',
+      `process.on('uncaughtException', (error) => { console.error(error.message); setTimeout(() => process.exit(4), 5); });
+       setTimeout(() => { throw new Error('dealt with'); }, 1);`,
+      { outcome: 'exited', exitStatus: 4 },
+      /^dealt with\n$/,
+    ],
+    [
       'a module that is not there',
       `import fs from 'node:fs';`,
       { outcome: 'exited', exitStatus: 1 },
-      /'node:fs' is not available here\. Of Node's modules there are: node:buffer/,
+      /main\.mjs:1\nimport fs[\s\S]*'node:fs' is not available here\. Of Node's modules there are: node:buffer/,
     ],
     ['an await that nothing settles', `await new Promise(() => {});`, { outcome: 'deadlocked' }, /^$/],
     [

@@ -129,9 +129,17 @@ onEvent('fetch-failed', (token, payload) => {
   const { message, code } = payload as { message: string; code: string };
   const cause = Object.assign(new Error(message), { code });
   const exchange = ended(token);
-  exchange?.fail(new TypeError('fetch failed', { cause }));
+  exchange?.fail(new RequestFailure(cause));
   exchange?.incoming.source.fail(new TypeError('terminated', { cause }));
 });
+
+/** Becomes the error of the web where the program waits for it: there it has the place of the program in its stack. */
+class RequestFailure {
+  readonly cause: Error;
+  constructor(cause: Error) {
+    this.cause = cause;
+  }
+}
 
 interface Sent {
   readonly url: string;
@@ -166,6 +174,14 @@ function send({ url, method, headers, bytes }: Sent, signal: AbortSignal | null)
   });
 }
 
+async function answered(sent: Sent, signal: AbortSignal | null): Promise<Response> {
+  try {
+    return await send(sent, signal);
+  } catch (error) {
+    throw error instanceof RequestFailure ? new TypeError('fetch failed', { cause: error.cause }) : error;
+  }
+}
+
 const mostRedirects = 20;
 
 export async function fetch(input: unknown, init: Init = {}): Promise<Response> {
@@ -179,7 +195,7 @@ export async function fetch(input: unknown, init: Init = {}): Promise<Response> 
     bytes: given.get(request) ?? null,
   };
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await send(sent, signal);
+    const response = await answered(sent, signal);
     const location = response.headers.get('location');
     const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
     response.redirected = redirects > 0;

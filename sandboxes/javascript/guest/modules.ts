@@ -1,5 +1,7 @@
 /** import(), import.meta and require. Modules themselves are linked by the host, which knows the files. */
+
 import { builtin, defaultOf } from './builtins.js';
+import { commonHead } from './common-wrapper.js';
 import { call, newToken, nodeError, onEvent } from './host.js';
 import { fileURLToPath, URL } from './url.js';
 
@@ -63,12 +65,22 @@ export function commonModule(url: string, kind: 'commonjs' | 'json' = 'commonjs'
   if (kind === 'json') {
     module.exports = JSON.parse(source);
   } else {
-    const head = '(function (exports, require, module, __filename, __dirname) {';
-    const wrapper = realEval(`${head}${source}\n})\n//# sourceURL=${filename}`) as Wrapper;
+    const wrapper = compiled(url, `${commonHead}${source}\n})\n//# sourceURL=${filename}`);
     wrapper.call(module.exports, module.exports, requireFrom(url), module, filename, '/box');
   }
   module.loaded = true;
   return module;
+}
+
+/** A syntax error does not say where it is. */
+function compiled(url: string, source: string): Wrapper {
+  try {
+    return realEval(source) as Wrapper;
+  } catch (error) {
+    const place = call('syntax-error-place', url) as string | null;
+    if (error instanceof SyntaxError && place !== null) error.stack = `${error}\n    at ${place}`;
+    throw error;
+  }
 }
 
 const importing = new Map<number, { resolve(namespace: unknown): void; reject(error: unknown): void }>();

@@ -9,6 +9,7 @@ import {
 import { LtiServices, type ServicePlatform } from './lti-services.js';
 import { mediaTypes, serviceScopes } from './lti-words.js';
 import { readPages } from './paged-service.js';
+import { parsedAnswer } from './platform-answer.js';
 
 const lineItemSchema = z.object({
   id: z.url(),
@@ -101,7 +102,9 @@ export class LineItems {
       }),
     );
     // Not every platform filters.
-    const found = bodies.flatMap((body) => z.array(lineItemSchema).parse(JSON.parse(body)));
+    const found = bodies.flatMap((body) =>
+      parsedAnswer(z.array(lineItemSchema), body, 'The list of columns of the platform'),
+    );
     return found.find(({ resourceId }) => resourceId === assignmentId) ?? null;
   }
 
@@ -126,6 +129,6 @@ export class LineItems {
     const said = `The platform makes no column: it answers ${answer.status}.`;
     if (answer.status >= 500) throw new Unanswered(said);
     if (answer.status !== 200 && answer.status !== 201) throw new Error(said);
-    return lineItemSchema.parse(JSON.parse(answer.body));
+    return parsedAnswer(lineItemSchema, answer.body, 'The column that the platform has made');
   }
 }

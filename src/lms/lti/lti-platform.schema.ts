@@ -13,7 +13,7 @@ const deploymentIds = z
   .describe('Places of the platform from which we may be launched; empty: any');
 const frameOrigins = z
   .array(
-    z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, {
+    z.url({ protocol: /^https?$/ }).refine((url) => URL.parse(url)?.origin === url, {
       error: 'expected an origin, as in https://lms.example.org',
     }),
   )

@@ -4,6 +4,7 @@ import { type OutgoingAnswer, OutgoingHttp } from '../outgoing-http.js';
 import { type NewLtiPlatformBody, newLtiPlatformSchema } from './lti-platform.schema.js';
 import { LtiRefusal } from './lti-refusal.js';
 import { claimNames, messageTypes, serviceScopes } from './lti-words.js';
+import { parsedAnswer, UnreadableAnswer } from './platform-answer.js';
 
 const configurationSchema = z.object({
   issuer: z.string(),
@@ -104,15 +105,11 @@ const saidMaxLength = 500;
 function read<T>(schema: z.ZodType<T>, { status, body }: OutgoingAnswer, what: string): T {
   if (status < 200 || status > 299)
     throw failed(`${what} has status ${status}: ${body.slice(0, saidMaxLength)}`);
-  let value: unknown;
   try {
-    value = JSON.parse(body);
-  } catch {
-    throw failed(`${what} is not JSON.`);
+    return parsedAnswer(schema, body, what);
+  } catch (error) {
+    throw error instanceof UnreadableAnswer ? failed(error.message) : error;
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw failed(`${what} is not as it should be: ${z.prettifyError(parsed.error)}`);
 }
 
 const failed = (detail: string) => new LtiRefusal('registration-failed', detail);

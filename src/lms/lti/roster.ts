@@ -7,6 +7,7 @@ import { LtiRosterRepository, type RosterChanges } from './lti-roster.repository
 import { LtiServices } from './lti-services.js';
 import { mediaTypes, serviceScopes } from './lti-words.js';
 import { readPages } from './paged-service.js';
+import { parsedAnswer } from './platform-answer.js';
 
 const text = z
   .string()
@@ -65,7 +66,9 @@ export class Roster {
         accept: mediaTypes.memberships,
       }),
     );
-    const told = bodies.flatMap((body) => membersSchema.parse(JSON.parse(body)).members);
+    const told = bodies.flatMap(
+      (body) => parsedAnswer(membersSchema, body, 'The list of people of the platform').members,
+    );
     const here = told.flatMap(({ user_id: subject, roles, status = 'Active', ...names }) => {
       const role = status === 'Active' ? courseRoleOf(roles) : null;
       return role === null ? [] : [{ ...toIdentity(subject, names), role }];

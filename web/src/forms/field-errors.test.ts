@@ -23,6 +23,13 @@ test('what belongs to a field stands beside it, and only once', () => {
   expect(restOfProblem(overlapping, ['dueAt', 'weight'])).toBeNull();
 });
 
+test('what belongs to an entry of a list stands beside the list', () => {
+  const listed = new ApiError(422, 'A field does not fit', '', [{ field: 'origins.1', message: 'No' }], 'x');
+  expect(fieldError(listed, 'origins')).toBe('No');
+  expect(fieldError(listed, 'origin')).toBeNull();
+  expect(restOfProblem(listed, ['origins'])).toBeNull();
+});
+
 test('a problem without fields is said for the whole form', () => {
   expect(restOfProblem(new ApiError(409, 'It is in use', 'Somebody handed in.'), ['title'])).toEqual({
     title: 'It is in use',

@@ -50,7 +50,8 @@ const texts = [
   { name: 'tokenUrl', label: 'Token address', more: 'Access token URL.' },
   { name: 'jwksUrl', label: 'Key set', more: 'Public keyset URL of the platform.' },
 ] as const;
-const shownFields = [...texts.map(({ name }) => name), 'deploymentIds', 'frameOrigins', 'tokenAudience'];
+const seldomNeeded = ['frameOrigins', 'tokenAudience'];
+const shownFields = [...texts.map(({ name }) => name), 'deploymentIds', ...seldomNeeded];
 
 function PlatformForm({
   platform,
@@ -95,7 +96,11 @@ function PlatformForm({
         description="People who come are then those with the same address here; never administrators. For platforms that have verified them."
         defaultChecked={platform?.trustsEmail ?? false}
       />
-      <details className={`${classes.disclosed} ${classes.data}`}>
+      <details
+        className={`${classes.disclosed} ${classes.data}`}
+        // What is wrong has to be seen.
+        open={seldomNeeded.some((name) => fieldError(error, name) !== null) || undefined}
+      >
         <summary>Seldom needed</summary>
         <div className={classes.form}>
           <Textarea

@@ -57,10 +57,9 @@ const seenInRuns =
     const most = Math.max(0, ...seen.map((one) => one.most[model]));
     if (most >= 2) return passed(`Up to ${counted(most, 'download')} ${wayOf[model]}.`);
     const count = Math.max(0, ...seen.map(({ requests }) => requests[model].length));
-    const name = javascriptModelNames[model];
     if (model === 'threads' && count > 0)
       return failed(`${counted(count, 'download')} by workers, but never two at once.`, hintOf[model]);
-    return failed(`No two downloads ${wayOf[model]} were seen, as ${name} has them.`, hintOf[model]);
+    return failed(`No two downloads ${wayOf[model]} were seen.`, hintOf[model]);
   };
 
 // ---- timings ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import type { SharedMemory } from './shared-memory.js';
 /** Of one message or memory: enough for an exercise, and no work for anybody. */
 const mostNumbers = 200;
 const mostSharedBytes = 4096;
+const longestText = 2000;
 
 interface Watched {
   readonly buffer: SharedArrayBuffer;
@@ -67,7 +68,7 @@ export class ExchangeProbe {
     while (open.length > 0 && seen.size <= mostNumbers && numbers.length < mostNumbers) {
       const value = open.shift();
       if (typeof value === 'number' || typeof value === 'bigint') numbers.push(Number(value));
-      else if (typeof value === 'string' && /^\s*\d{1,15}\s*$/.test(value)) numbers.push(Number(value));
+      else if (typeof value === 'string') numbers.push(...numbersInText(value));
       if (typeof value !== 'object' || value === null || seen.has(value)) continue;
       seen.add(value);
       if (value instanceof SharedArrayBuffer) this.#watch(value);
@@ -84,6 +85,12 @@ export class ExchangeProbe {
     if (!this.#watched.has(number)) this.#watched.set(number, { buffer, before: copyOf(buffer) });
   }
 }
+
+/** "5525", `{"sum": 5525}`, "part 1: 5525" */
+const numbersInText = (text: string): number[] =>
+  [...text.slice(0, longestText).matchAll(/(?<![\w.])\d{1,15}(?:\.0+)?(?![\w.])/g)].map(([number]) =>
+    Number(number),
+  );
 
 function itemsOf(value: object): unknown[] {
   if (value instanceof Map) return [...value].flat();

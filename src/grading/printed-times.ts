@@ -107,7 +107,10 @@ const isTimeByItsPlace = (before: string, after: string): boolean =>
   speaksOfTime.test(before) ||
   speaksOfTime.test(after) ||
   /\bin\s*$/.test(before) ||
-  (/[:=|]\s*$/.test(before) && /^\s*\|?\s*$/.test(after));
+  (/[:=|]\s*$/.test(before) && /^\s*\|?\s*$/.test(after)) ||
+  // A value of an object, or a cell of a drawn table.
+  (/\w['"]?: *$/.test(before) && /^ *[,}]/.test(after)) ||
+  (/│\s*$/.test(before) && /^\s*│/.test(after));
 
 function readingsOf(written: string, unit: string | undefined): PrintedTime['readings'] {
   // "2,010 ms" is two thousand, "2,01 s" is two and a bit.

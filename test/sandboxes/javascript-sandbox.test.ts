@@ -116,6 +116,12 @@ describe('what a program prints', () => {
       'by the port\nclosed\n',
     ],
     [
+      'bytes in a Buffer',
+      `const all = Buffer.concat([Buffer.from('hé'), Buffer.from('6c6f', 'hex')]);
+       console.log(all, all.toString(), all.toString('base64'), Buffer.byteLength('€'), Buffer.isBuffer(all.subarray(1)));`,
+      '<Buffer 68 c3 a9 6c 6f> hélo aMOpbG8= 3 true\n',
+    ],
+    [
       'errors of a worker that its maker hears',
       `${workers} const w = ${worker(`setTimeout(() => { throw new RangeError('far'); }, 5);`)};
        w.on('error', (error) => console.log(error.name, error.message)); w.on('exit', (code) => console.log(code));`,

@@ -3,12 +3,13 @@
 import { virtualCores } from '../virtual-cost.js';
 import { EventTarget } from './abort.js';
 import { Blob } from './body.js';
+import { Buffer } from './buffer.js';
 import { performance } from './clock.js';
 import { console, format, inspection } from './console.js';
 import { EventEmitter, once } from './emitter.js';
 import { MessageChannel, MessagePort, receiveMessageOnPort } from './ports.js';
 import { process } from './process.js';
-import { crypto, randomBytes, randomInt, TextDecoder, TextEncoder } from './text.js';
+import { atob, btoa, crypto, randomBytes, randomInt, TextDecoder, TextEncoder } from './text.js';
 import {
   clearImmediate,
   clearInterval,
@@ -123,7 +124,7 @@ const makers: Readonly<Record<string, () => Exports>> = {
   os,
   path,
   crypto: () => ({ ...crypto, webcrypto: crypto, randomBytes, randomInt }),
-  buffer: () => ({ Blob }),
+  buffer: () => ({ Buffer, Blob, atob, btoa }),
 };
 
 const made = new Map<string, Exports>();

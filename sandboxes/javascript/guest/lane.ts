@@ -2,9 +2,11 @@
  * What runs in every isolate before the program: it puts the things of Node and the web on globalThis, and hands events
  * of the host to who waits for them. Compiled by the host from this folder; nothing else of the project is in there.
  */
+
 import { AbortController, AbortSignal, CustomEvent, DOMException, Event, EventTarget } from './abort.js';
 import { installAtomics } from './atomics.js';
 import { Blob, Headers } from './body.js';
+import { Buffer } from './buffer.js';
 import { globalTimers } from './builtins.js';
 import { performance, setClock, startClock, VirtualDate } from './clock.js';
 import { console } from './console.js';
@@ -62,6 +64,7 @@ function install(): void {
     Request,
     Response,
     TextDecoder,
+    Buffer,
     TextEncoder,
     URL,
     URLSearchParams,

@@ -140,6 +140,11 @@ describe('readExercise', () => {
     ['missing checks', { 'checks.ts': null }, /^checks\.ts: the file is missing/],
     ['no exercise.yaml', { 'exercise.yaml': null }, /^exercise\.yaml: the file is missing/],
     ['broken YAML', { 'exercise.yaml': 'slug: [' }, /^exercise\.yaml:1:\d+: /],
+    [
+      'a forgotten comma',
+      changedYaml('slow", seed', 'slow" seed'),
+      /^exercise\.yaml:13:\d+: .*may be missing/,
+    ],
     ['YAML that is no mapping', { 'exercise.yaml': '42' }, /^exercise\.yaml:1:1: \(the whole file\): /],
     ['an unknown field', changedYaml('lesson: 1', 'lesson: 1\nlevel: 2'), /^exercise\.yaml:7:1: .*level/],
     [
@@ -147,7 +152,11 @@ describe('readExercise', () => {
       changedYaml('seed: 2,', 'seed: 2, speed: 1,'),
       /^exercise\.yaml:13:47: scenarios\[1\]: .*speed/,
     ],
-    ['a missing field', changedYaml('version: 3', ''), /^exercise\.yaml:2:1: version: /],
+    [
+      'a missing field',
+      changedYaml('version: 3', ''),
+      /^exercise\.yaml:2:1: version: is missing: expected number/,
+    ],
     [
       'points that are no number',
       changedYaml('points: 90', 'points: many'),

@@ -1,5 +1,14 @@
 /** exercise.yaml, and where in it something is wrong. */
-import { type Document, isCollection, isMap, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLParseError,
+} from 'yaml';
 import type { z } from 'zod';
 import { type ExerciseYaml, exerciseYaml } from './exercise.schema.js';
 import { type ExerciseProblem, problemOf } from './problem.js';
@@ -25,7 +34,7 @@ export function readYaml(text: string): ReadYaml {
   const invalid = (problems: readonly ExerciseProblem[]): ReadYaml => ({ yaml: null, problems, placeOf });
   // What comes after the first is mostly its consequence.
   const [error] = document.errors;
-  if (error) return invalid([problemOf(yamlFile, error.message, placeAt(error.pos[0]))]);
+  if (error) return invalid([problemOf(yamlFile, syntaxWords(error), placeAt(error.pos[0]))]);
   let data: unknown;
   try {
     data = document.toJS();
@@ -39,10 +48,27 @@ export function readYaml(text: string): ReadYaml {
     parsed.error.issues.map((issue) => {
       const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
       const at = placeOf([...issue.path, ...unknown]);
-      return problemOf(yamlFile, issue.message, { ...at, field: fieldOf(issue) });
+      return problemOf(yamlFile, issueWords(issue), { ...at, field: fieldOf(issue) });
     }),
   );
 }
+
+/** What the parser says is about its tokens; what the author can do is said first. */
+function syntaxWords({ code, message }: YAMLParseError): string {
+  const advice = syntaxAdvice[code];
+  return advice === undefined ? message : `${advice} (${message})`;
+}
+
+const syntaxAdvice: Partial<Record<YAMLParseError['code'], string>> = {
+  UNEXPECTED_TOKEN: 'this cannot stand here; a comma, a quotation mark or a bracket may be missing before it',
+  MISSING_CHAR: 'something is missing: after a key a ":", between entries a comma, or a closing mark',
+  BAD_INDENT: 'this line does not stand below the ones it belongs to',
+  TAB_AS_INDENT: 'lines are indented by spaces, not by tabs',
+};
+
+/** Of what is not there the schema only says that it was given something undefined. */
+const issueWords = ({ message }: z.core.$ZodIssue): string =>
+  message.replace(/^Invalid input: (expected .*), received undefined$/, 'is missing: $1');
 
 /** `scenarios[1].seed` */
 function fieldOf(issue: z.core.$ZodIssue): string {

@@ -121,7 +121,10 @@ export { workOf } from './work-reports.js';
 /** The run under one scenario; throws if exercise.yaml has no such scenario. */
 export function runOf(evidence: Evidence, scenario: string): Run {
   const run = evidence.runs.find((candidate) => candidate.scenario === scenario);
-  if (!run) throw new Error(`No run of a scenario "${scenario}"`);
+  if (!run) {
+    const known = evidence.runs.map((each) => each.scenario).join(', ');
+    throw new Error(`No run of a scenario "${scenario}"; there are ${known}`);
+  }
   return run;
 }
 

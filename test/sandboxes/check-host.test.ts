@@ -108,9 +108,11 @@ describe('CheckHost', () => {
     expect(await host.check(good, evidence)).toMatchObject({ kind: 'verdicts' });
   });
 
-  it('names the check that threw, and why', async () => {
+  it('names the check that threw, why, and where in its own file', async () => {
     const answer = await aHost().check(checking('throw new Error("no such luck");'), evidence);
-    expect(JSON.stringify(answer)).toMatch(/The check \\"runs\\" threw: Error: no such luck/);
+    expect(JSON.stringify(answer)).toMatch(
+      /The check \\"runs\\" threw: Error: no such luck \[checks\.ts:\d+:\d+\]"/,
+    );
   });
 
   it('has nothing of Node or of isolated-vm in reach', async () => {

@@ -130,6 +130,15 @@ function faultOfDeath(
   return { code: 'check-timed-out', message };
 }
 
+/** Of the stack only the place in the author's own file. */
+function thrownWords(stack: string): string {
+  const isFrame = (line: string) => /^\s+at /.test(line);
+  const lines = stack.split('\n');
+  const said = lines.filter((line) => !isFrame(line)).join('\n');
+  const place = /checks\.ts:\d+:\d+/.exec(lines.filter(isFrame).join('\n'))?.[0];
+  return place === undefined ? said : `${said} [${place}]`;
+}
+
 function readResults(exercise: Exercise, json: string): Checked {
   const results = guestResults.safeParse(parseJson(json));
   if (!results.success) return faulty('verdict-invalid', z.prettifyError(results.error));
@@ -140,7 +149,8 @@ function readResults(exercise: Exercise, json: string): Checked {
   if (differing) return { kind: 'fault', fault: differing };
   const verdicts = new Map<string, Verdicts[string]>();
   for (const result of results.data) {
-    if ('error' in result) return faulty('check-threw', `The check "${result.id}" threw: ${result.error}`);
+    if ('error' in result)
+      return faulty('check-threw', `The check "${result.id}" threw: ${thrownWords(result.error)}`);
     const read = verdict.safeParse(result.verdict);
     if (!read.success) {
       const problem = z.prettifyError(read.error);

@@ -86,7 +86,7 @@ export function problemOfPath(path: string, files: Files): string | null {
   if (path in files) return 'There is a file of this name.';
   return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*(\/[\p{L}\p{N}_][\p{L}\p{N}_.-]*){0,2}$/u.test(path)
     ? null
-    : 'A path such as notes.md or solutions/right-gather.py.';
+    : 'A path of letters, digits, ".", "-" and "_", such as notes.md or solutions/right-gather.py.';
 }
 
 /** The files in the order in which they are written, and solutions below. */

@@ -61,7 +61,7 @@ export function CourseExercisesPage() {
         />
       )}
       {items.length > 0 && (
-        <ul className={classes.list}>
+        <ul className="card-list">
           {items.map((item) => (
             <li key={item.slug}>
               <Item courseId={course.id} item={item} />
@@ -77,7 +77,7 @@ export function CourseExercisesPage() {
 function Item({ courseId, item }: { courseId: string; item: CourseExerciseItem }) {
   const [newest] = item.versions;
   return (
-    <Link to={`/courses/${courseId}/exercises/${item.slug}`} className={classes.item}>
+    <Link to={`/courses/${courseId}/exercises/${item.slug}`} className="card">
       <span className={classes.title}>{item.title}</span>
       <span className={classes.state} data-published={newest !== undefined}>
         {newest ? `Version ${newest.version}` : 'Not published yet'}

@@ -1,8 +1,9 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { IconAlertCircle, IconFilePlus, IconTrash } from '@tabler/icons-react';
-import { type Dispatch, useId, useState } from 'react';
+import { type Dispatch, useState } from 'react';
 import '../forms/input-styles.ts';
 import type { ExerciseProblem } from '../api/authoring.ts';
+import { NewName } from '../forms/new-name.tsx';
 import classes from './author.module.css';
 import { type AuthorAction, type AuthorDraft, inOrder, problemOfPath } from './author-draft.ts';
 
@@ -65,8 +66,11 @@ export function FileTree({ draft, problems, dispatch }: Props) {
         </ActionIcon>
       </div>
       {isNaming && (
-        <NewPath
-          draft={draft}
+        <NewName
+          label="Path of the new file"
+          begin="solutions/"
+          className={classes.naming}
+          problemOf={(path) => problemOfPath(path, files)}
           onName={(path) => {
             setIsNaming(false);
             dispatch({ type: 'add', path });
@@ -103,48 +107,5 @@ function Mark({ severity }: { severity: ExerciseProblem['severity'] | undefined 
       color={isError ? 'var(--il-bad)' : 'var(--il-part)'}
       aria-label={isError ? 'has an error' : 'has a warning'}
     />
-  );
-}
-
-/** A path for a new file; Enter takes it, Escape gives up. */
-function NewPath({
-  draft,
-  onName,
-  onCancel,
-}: {
-  draft: AuthorDraft;
-  onName: (path: string) => void;
-  onCancel: () => void;
-}) {
-  const [path, setPath] = useState('solutions/');
-  const [problem, setProblem] = useState<string | null>(null);
-  const id = useId();
-  return (
-    <form
-      className={classes.naming}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const found = problemOfPath(path.trim(), draft.files);
-        if (found === null) onName(path.trim());
-        else setProblem(found);
-      }}
-    >
-      <input
-        // biome-ignore lint/a11y/noAutofocus: it appears because someone asked to type here
-        autoFocus
-        value={path}
-        aria-label="Path of the new file"
-        aria-invalid={problem !== null}
-        aria-describedby={`${id}-problem`}
-        onChange={(event) => {
-          setPath(event.target.value);
-          setProblem(null);
-        }}
-        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
-      />
-      <span id={`${id}-problem`} role="alert">
-        {problem}
-      </span>
-    </form>
   );
 }

@@ -1,14 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import '../forms/input-styles.ts';
 import { type CourseExerciseItem, createCourseExercise } from '../api/authoring.ts';
 import { exercisesQuery } from '../api/exercises.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { fieldError } from '../forms/field-errors.ts';
-import { FormProblem } from '../forms/form-problem.tsx';
-import { Dialog } from '../shell/dialog.tsx';
-import classes from './author.module.css';
 import { slugOf } from './slug.ts';
 
 /** Name and beginning of an exercise. The name is for good. */
@@ -35,54 +32,46 @@ export function NewExerciseDialog({
       }),
     onSuccess: (made) => navigate(`/courses/${courseId}/exercises/${made.slug}`),
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    creating.mutate();
-  };
   return (
-    <Dialog title="New exercise" onClose={onClose}>
-      <form onSubmit={submit} className={classes.form}>
-        <TextInput
-          label="Title"
-          required
-          maxLength={200}
-          value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-          error={fieldError(creating.error, 'title')}
-        />
-        <TextInput
-          label="Name"
-          description="Of its folder and in addresses. One for the whole service, and for good."
-          required
-          maxLength={60}
-          value={slug ?? slugOf(title)}
-          onChange={(event) => setSlug(event.currentTarget.value)}
-          error={fieldError(creating.error, 'slug')}
-          styles={{ input: { fontFamily: 'var(--il-mono)' } }}
-        />
-        <NativeSelect
-          label="Begin with"
-          value={copyOf}
-          onChange={(event) => setCopyOf(event.currentTarget.value)}
-          error={fieldError(creating.error, 'copyOf')}
-          data={[
-            { value: '', label: 'the smallest one that is whole' },
-            ...[...own, ...catalogue].map((each) => ({
-              value: each.slug,
-              label: `a copy of: ${each.title}`,
-            })),
-          ]}
-        />
-        <FormProblem error={creating.error} shownFields={['title', 'slug', 'copyOf']} />
-        <div className={classes.buttons}>
-          <Button type="submit" loading={creating.isPending}>
-            Begin
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <DialogForm
+      title="New exercise"
+      saveWords="Begin"
+      mutation={creating}
+      shownFields={['title', 'slug', 'copyOf']}
+      onSave={() => creating.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Title"
+        required
+        maxLength={200}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        error={fieldError(creating.error, 'title')}
+      />
+      <TextInput
+        label="Name"
+        description="Of its folder and in addresses. One for the whole service, and for good."
+        required
+        maxLength={60}
+        value={slug ?? slugOf(title)}
+        onChange={(event) => setSlug(event.currentTarget.value)}
+        error={fieldError(creating.error, 'slug')}
+        styles={{ input: { fontFamily: 'var(--il-mono)' } }}
+      />
+      <NativeSelect
+        label="Begin with"
+        value={copyOf}
+        onChange={(event) => setCopyOf(event.currentTarget.value)}
+        error={fieldError(creating.error, 'copyOf')}
+        data={[
+          { value: '', label: 'the smallest one that is whole' },
+          ...[...own, ...catalogue].map((each) => ({
+            value: each.slug,
+            label: `a copy of: ${each.title}`,
+          })),
+        ]}
+      />
+    </DialogForm>
   );
 }

@@ -122,7 +122,7 @@ function Row({
         <td>
           <Ids ids={expected} other={got} />
         </td>
-        <td>{got ? <Ids ids={got} other={expected} /> : '…'}</td>
+        <td>{got ? <Ids ids={got} other={expected} /> : isWrong ? 'could not be graded' : '…'}</td>
       </tr>
       {isWrong && (
         <tr data-wrong>

@@ -20,7 +20,7 @@ export function CoursePage() {
   const zone = zoneWords(course.timeZone);
   return (
     <div className="page">
-      <div className={classes.heading}>
+      <div className="page-head">
         <div>
           <PageTitle title="Assignments" tabTitle={course.title} />
           {zone !== '' && <p className={classes.zone}>All dates are {zone}.</p>}

@@ -36,7 +36,7 @@ export function ExtensionsPage() {
   const items = extensions.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="page">
-      <div className={classes.heading}>
+      <div className="page-head">
         <div>
           <p className={classes.kind}>
             <Link to={`/courses/${course.id}/assignments/${assignmentId}`}>{title}</Link>

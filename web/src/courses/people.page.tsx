@@ -35,7 +35,7 @@ export function CoursePeoplePage() {
   const canChange = atLeast(course.role, 'instructor');
   return (
     <div className="page">
-      <div className={classes.heading}>
+      <div className="page-head">
         <PageTitle title="People" tabTitle={`People: ${course.title}`} />
         <div className={classes.filters}>
           <NativeSelect

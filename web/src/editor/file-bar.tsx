@@ -2,8 +2,10 @@ import { ActionIcon, Tabs } from '@mantine/core';
 import { IconAlertCircle, IconFilePlus, IconRestore, IconTrash, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { SourceFile } from '../api/types.ts';
+import { NewName } from '../forms/new-name.tsx';
 import { starterDraft } from './draft.ts';
-import { NewFile } from './new-file.tsx';
+import { endingOf, isProgram } from './programs.ts';
+import { problemOfName } from './uploads.ts';
 import type { useDraft } from './use-draft.ts';
 import classes from './workbench.module.css';
 
@@ -21,6 +23,7 @@ interface Props {
 export function FileBar({ files, active, starter, isStarter, atFault, dispatch, onUpload }: Props) {
   const [isNaming, setIsNaming] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const program = starter.find(({ name }) => isProgram(name));
   const canRemove = files.length > 1 && !starter.some(({ name }) => name === active);
 
   const add = (name: string): void => {
@@ -62,7 +65,16 @@ export function FileBar({ files, active, starter, isStarter, atFault, dispatch, 
           ))}
         </Tabs.List>
       </Tabs>
-      {isNaming && <NewFile files={files} onName={add} onCancel={() => setIsNaming(false)} />}
+      {isNaming && (
+        <NewName
+          label="Name of the new file"
+          placeholder={`name${program ? endingOf(program.name) : '.txt'}`}
+          className={classes.naming}
+          problemOf={(name) => problemOfName(name, files)}
+          onName={add}
+          onCancel={() => setIsNaming(false)}
+        />
+      )}
       <div className={classes.actions}>
         <Action label="New file" onClick={() => setIsNaming(true)} Icon={IconFilePlus} />
         <Action label="Upload files" onClick={() => chooser.current?.click()} Icon={IconUpload} />

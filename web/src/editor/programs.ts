@@ -7,3 +7,6 @@ export const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 
 /** Spaces. */
 export const indentOf = (name: string): string => (isScript(name) || isYaml(name) ? '  ' : '    ');
+
+/** `.py` */
+export const endingOf = (name: string): string => /\.[^.]+$/.exec(name)?.[0] ?? '';

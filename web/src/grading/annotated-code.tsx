@@ -1,11 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { type Comment, commentsQuery, createComment } from '../api/reviewing.ts';
-import { HintAtLine } from '../report/line-hints.tsx';
 import { ScrollRegion } from '../shell/scroll-region.tsx';
-import { idOfLine, useChosenLine } from '../timeline/chosen-line.tsx';
-import { hintsAt, isSameLine } from '../timeline/lines.ts';
 import classes from './annotated-code.module.css';
+import { CodeLine } from './code-line.tsx';
 import { CommentForm } from './comment-form.tsx';
 import { CommentView } from './comment-view.tsx';
 import { highlightedLines, type Token } from './highlighted-lines.ts';
@@ -108,50 +106,27 @@ interface LineProps {
 }
 
 function Line({ line, tokens, comments, submissionId, file, isWriting, onWrite, number }: LineProps) {
-  const { report, chosen } = useChosenLine();
-  const hints = hintsAt(report, { file, line });
+  const hasThread = comments.length > 0 || isWriting;
   return (
-    <>
-      <tr
-        id={idOfLine({ file, line })}
-        tabIndex={-1}
-        data-commented={comments.length > 0 || undefined}
-        data-hinted={hints.length > 0 || undefined}
-        data-chosen={isSameLine(chosen, { file, line }) || undefined}
-      >
-        <td className={classes.number}>
-          <button
-            type="button"
-            data-line={line}
-            aria-label={`Comment on line ${line}`}
-            title={`Comment on line ${line}`}
-            onClick={() => onWrite(true)}
-            {...number}
-          >
-            {line}
-          </button>
-        </td>
-        <td className={classes.text}>
-          {tokens.map(({ text, kind }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place in a line that never changes
-            <span key={index} className={kind}>
-              {text}
-            </span>
-          ))}
-        </td>
-      </tr>
-      {hints.map((hint) => (
-        <tr key={hint.message}>
-          <td />
-          <td className={classes.thread}>
-            <HintAtLine hint={hint} />
-          </td>
-        </tr>
-      ))}
-      {(comments.length > 0 || isWriting) && (
-        <tr>
-          <td />
-          <td className={classes.thread}>
+    <CodeLine
+      line={{ file, line }}
+      number={
+        <button
+          type="button"
+          data-line={line}
+          aria-label={`Comment on line ${line}`}
+          title={`Comment on line ${line}`}
+          onClick={() => onWrite(true)}
+          {...number}
+        >
+          {line}
+        </button>
+      }
+      tokens={tokens}
+      isCommented={comments.length > 0}
+      thread={
+        hasThread && (
+          <>
             {comments.map((comment) => (
               <CommentView key={comment.id} submissionId={submissionId} comment={comment} />
             ))}
@@ -168,10 +143,10 @@ function Line({ line, tokens, comments, submissionId, file, isWriting, onWrite, 
                 Answer
               </button>
             )}
-          </td>
-        </tr>
-      )}
-    </>
+          </>
+        )
+      }
+    />
   );
 }
 

@@ -19,3 +19,15 @@ test('what is far from every change is left out', () => {
     'added: new',
   ]);
 });
+
+test('each line knows where it stands: what was removed in the file before, the others in the one after', () => {
+  const at = changedLines('a\nb\nc\nd\n', 'x\na\nc\nd\ne\n').map((line) => [line.change, line.text, line.at]);
+  expect(at).toEqual([
+    ['added', 'x', 0],
+    ['same', 'a', 1],
+    ['removed', 'b', 1],
+    ['same', 'c', 2],
+    ['same', 'd', 3],
+    ['added', 'e', 4],
+  ]);
+});

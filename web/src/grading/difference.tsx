@@ -1,10 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { submissionQuery } from '../api/submissions.ts';
 import { ScrollRegion } from '../shell/scroll-region.tsx';
 import { Trouble } from '../shell/trouble.tsx';
 import classes from './attempt-history.module.css';
-import { type ChangedLine, changedLines } from './changed-lines.ts';
+import { changedLines } from './changed-lines.ts';
+import { Tokens } from './code-tokens.tsx';
+import { highlightedLines } from './highlighted-lines.ts';
 
 const signs = { same: ' ', added: '+', removed: '−', 'left-out': '…' } as const;
 
@@ -24,21 +27,29 @@ export default function Difference({ beforeId, id }: { beforeId: string; id: str
         <FileDifference
           key={name}
           name={name}
-          lines={changedLines(files.before[name] ?? '', files.after[name] ?? '')}
+          before={files.before[name] ?? ''}
+          after={files.after[name] ?? ''}
         />
       ))}
     </div>
   );
 }
 
-function FileDifference({ name, lines }: { name: string; lines: readonly ChangedLine[] }) {
+function FileDifference({ name, before, after }: { name: string; before: string; after: string }) {
+  const shown = useMemo(() => {
+    const tokens = { before: highlightedLines(name, before), after: highlightedLines(name, after) };
+    return changedLines(before, after).map(({ change, text, at }) => {
+      const known = at === null ? null : tokens[change === 'removed' ? 'before' : 'after'][at];
+      return { change, tokens: known ?? [{ text, kind: '' }] };
+    });
+  }, [name, before, after]);
   return (
     <>
       <h3>{name}</h3>
       <ScrollRegion label={`What changed in ${name}`} className={classes.scroll}>
         <table className={classes.lines}>
           <tbody>
-            {lines.map(({ change, text }, index) => (
+            {shown.map(({ change, tokens }, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
               <tr key={index} data-change={change}>
                 <td>
@@ -47,7 +58,9 @@ function FileDifference({ name, lines }: { name: string; lines: readonly Changed
                     <span className="visually-hidden">{change}</span>
                   )}
                 </td>
-                <td>{text}</td>
+                <td>
+                  <Tokens tokens={tokens} />
+                </td>
               </tr>
             ))}
           </tbody>

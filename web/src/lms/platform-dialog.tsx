@@ -1,20 +1,14 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
 import { changeLtiPlatform, createLtiPlatform, type LtiPlatform, type NewLtiPlatform } from '../api/lti.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { fieldError } from '../forms/field-errors.ts';
-import { FormProblem } from '../forms/form-problem.tsx';
-import { Dialog } from '../shell/dialog.tsx';
 import classes from './lms.module.css';
 import { platformFieldsOf } from './platform-fields.ts';
 
 export function NewPlatformDialog({ onClose }: { onClose: () => void }) {
   const create = useStoring(createLtiPlatform, onClose);
-  return (
-    <Dialog title="Register a platform" onClose={onClose}>
-      <PlatformForm words="Register" storing={create} onClose={onClose} />
-    </Dialog>
-  );
+  return <PlatformForm title="Register a platform" words="Register" storing={create} onClose={onClose} />;
 }
 
 export function EditPlatformDialog({ platform, onClose }: { platform: LtiPlatform; onClose: () => void }) {
@@ -24,9 +18,13 @@ export function EditPlatformDialog({ platform, onClose }: { platform: LtiPlatfor
     onClose,
   );
   return (
-    <Dialog title={`Change ${platform.name}`} onClose={onClose}>
-      <PlatformForm platform={platform} words="Save" storing={change} onClose={onClose} />
-    </Dialog>
+    <PlatformForm
+      title={`Change ${platform.name}`}
+      platform={platform}
+      words="Save"
+      storing={change}
+      onClose={onClose}
+    />
   );
 }
 
@@ -54,22 +52,28 @@ const seldomNeeded = ['frameOrigins', 'tokenAudience'];
 const shownFields = [...texts.map(({ name }) => name), 'deploymentIds', ...seldomNeeded];
 
 function PlatformForm({
+  title,
   platform,
   words,
-  storing: { mutate, error, isPending },
+  storing,
   onClose,
 }: {
+  title: string;
   platform?: LtiPlatform;
   words: string;
   storing: ReturnType<typeof useStoring>;
   onClose: () => void;
 }) {
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    mutate(platformFieldsOf(new FormData(event.currentTarget)));
-  };
+  const { error } = storing;
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <DialogForm
+      title={title}
+      saveWords={words}
+      mutation={storing}
+      shownFields={shownFields}
+      onSave={(fields) => storing.mutate(platformFieldsOf(fields))}
+      onClose={onClose}
+    >
       {texts.map(({ name, label, more }) => (
         <TextInput
           key={name}
@@ -120,15 +124,6 @@ function PlatformForm({
           />
         </div>
       </details>
-      <FormProblem error={error} shownFields={shownFields} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isPending}>
-          {words}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { changeWebhook, createWebhook, type EventType, type NewWebhook, type Webhook } from '../api/lms.ts';
+import { DialogForm } from '../forms/dialog-form.tsx';
 import { fieldError } from '../forms/field-errors.ts';
-import { FormProblem } from '../forms/form-problem.tsx';
-import { Dialog } from '../shell/dialog.tsx';
 import { eventWords } from './delivery-words.ts';
 import classes from './lms.module.css';
 
@@ -28,17 +27,7 @@ export function NewWebhookDialog({
       onClose();
     },
   });
-  return (
-    <Dialog title="New endpoint" onClose={onClose}>
-      <WebhookForm
-        words="Make the endpoint"
-        error={create.error}
-        isPending={create.isPending}
-        onSubmit={create.mutate}
-        onClose={onClose}
-      />
-    </Dialog>
-  );
+  return <WebhookForm title="New endpoint" words="Make the endpoint" storing={create} onClose={onClose} />;
 }
 
 export function EditWebhookDialog({
@@ -59,45 +48,44 @@ export function EditWebhookDialog({
     },
   });
   return (
-    <Dialog title="Change the endpoint" onClose={onClose}>
-      <WebhookForm
-        webhook={webhook}
-        words="Save"
-        error={change.error}
-        isPending={change.isPending}
-        onSubmit={change.mutate}
-        onClose={onClose}
-      />
-    </Dialog>
+    <WebhookForm
+      title="Change the endpoint"
+      webhook={webhook}
+      words="Save"
+      storing={change}
+      onClose={onClose}
+    />
   );
 }
 
 const shownFields = ['url', 'description', 'events'];
 
 function WebhookForm({
+  title,
   webhook,
   words,
-  error,
-  isPending,
-  onSubmit,
+  storing,
   onClose,
 }: {
+  title: string;
   webhook?: Webhook;
   words: string;
-  error: unknown;
-  isPending: boolean;
-  onSubmit: (fields: NewWebhook) => void;
+  storing: { error: unknown; isPending: boolean; mutate: (fields: NewWebhook) => void };
   onClose: () => void;
 }) {
   const [url, setUrl] = useState(webhook?.url ?? '');
   const [description, setDescription] = useState(webhook?.description ?? '');
   const [events, setEvents] = useState<readonly EventType[]>(webhook?.events ?? ['grade.changed']);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onSubmit({ url, description, events: [...events] });
-  };
+  const { error } = storing;
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <DialogForm
+      title={title}
+      saveWords={words}
+      mutation={storing}
+      shownFields={shownFields}
+      onSave={() => storing.mutate({ url, description, events: [...events] })}
+      onClose={onClose}
+    >
       <TextInput
         label="Address"
         description="Where the requests go. It has to be in the public internet, and begin with https://."
@@ -134,15 +122,6 @@ function WebhookForm({
           </span>
         )}
       </fieldset>
-      <FormProblem error={error} shownFields={shownFields} />
-      <div className={classes.buttons}>
-        <Button type="submit" loading={isPending}>
-          {words}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -25,7 +25,7 @@ export function PeoplePage() {
   const items = people.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="page">
-      <div className={classes.heading}>
+      <div className="page-head">
         <PageTitle title="People" tabTitle="People" />
         <SearchField label="Name or e-mail" value={typed} onChange={setTyped} />
       </div>

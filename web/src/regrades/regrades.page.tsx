@@ -32,7 +32,7 @@ export function RegradesPage() {
         />
       )}
       {items.length > 0 && (
-        <ul className={classes.list}>
+        <ul className="card-list">
           {items.map((regrade) => (
             <li key={regrade.id}>
               <Item courseId={course.id} regrade={regrade} />
@@ -58,7 +58,7 @@ export function RegradesPage() {
 function Item({ courseId, regrade }: { courseId: string; regrade: RegradeListItem }) {
   const { counts } = regrade;
   return (
-    <Link to={`/courses/${courseId}/regrades/${regrade.id}`} className={classes.item}>
+    <Link to={`/courses/${courseId}/regrades/${regrade.id}`} className="card">
       <span className={classes.scope}>{scopeWords(regrade)}</span>
       <span className={classes.status} data-status={regrade.status}>
         {statusWords[regrade.status]}

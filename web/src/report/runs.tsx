@@ -6,6 +6,7 @@ import type { Run, RunSummary } from '../api/types.ts';
 import { Trouble } from '../shell/trouble.tsx';
 import { RunView } from '../timeline/run-view.tsx';
 import { outcomeWords } from '../timeline/story.ts';
+import { LeftFiles } from './left-files.tsx';
 import { ProgramOutput } from './program-output.tsx';
 import classes from './runs.module.css';
 
@@ -60,6 +61,7 @@ export function RunOutput({ id, runs, scenario }: Props) {
       </h2>
       {runs.length > 1 && run && <p className={classes.inScenario}>In “{asSentence(run.title)}”</p>}
       {run && <ProgramOutput key={run.scenario} run={run} />}
+      {run && <LeftFiles key={`left ${run.scenario}`} run={run} />}
       {timeline.isPending && <Skeleton height={90} radius={10} />}
     </section>
   );

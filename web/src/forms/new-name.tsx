@@ -1,27 +1,29 @@
 import { useId, useState } from 'react';
-import type { SourceFile } from '../api/types.ts';
-import { problemOfName } from './uploads.ts';
-import classes from './workbench.module.css';
 
-/** A name for a new file; Enter takes it, Escape gives up. */
-export function NewFile({
-  files,
-  onName,
-  onCancel,
-}: {
-  files: readonly SourceFile[];
+interface Props {
+  /** Of the field, for those who do not see where it is. */
+  label: string;
+  placeholder?: string;
+  /** What it begins with. */
+  begin?: string;
+  className: string | undefined;
+  /** Why something cannot be called so; null when it can. */
+  problemOf: (name: string) => string | null;
   onName: (name: string) => void;
   onCancel: () => void;
-}) {
-  const [name, setName] = useState('');
+}
+
+/** A name for something new, typed where it will stand; Enter takes it, Escape gives up. */
+export function NewName({ label, placeholder, begin = '', className, problemOf, onName, onCancel }: Props) {
+  const [name, setName] = useState(begin);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
   return (
     <form
-      className={classes.naming}
+      className={className}
       onSubmit={(event) => {
         event.preventDefault();
-        const found = problemOfName(name.trim(), files);
+        const found = problemOf(name.trim());
         if (found === null) onName(name.trim());
         else setProblem(found);
       }}
@@ -30,8 +32,8 @@ export function NewFile({
         // biome-ignore lint/a11y/noAutofocus: it appears because someone asked to type here
         autoFocus
         value={name}
-        placeholder="name.py"
-        aria-label="Name of the new file"
+        placeholder={placeholder}
+        aria-label={label}
         aria-invalid={problem !== null}
         aria-describedby={`${id}-problem`}
         size={14}
@@ -40,9 +42,9 @@ export function NewFile({
           setProblem(null);
         }}
         onKeyDown={(event) => event.key === 'Escape' && onCancel()}
-        onBlur={() => name === '' && onCancel()}
+        onBlur={() => name === begin && onCancel()}
       />
-      <span id={`${id}-problem`} role="alert" className={classes.namingProblem}>
+      <span id={`${id}-problem`} role="alert">
         {problem}
       </span>
     </form>

@@ -8,14 +8,14 @@ import {
   pickedCompletion,
 } from '@codemirror/autocomplete';
 import { language } from '@codemirror/language';
-import type { EditorState, Extension } from '@codemirror/state';
+import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import {
-  activateHover,
   closeHoverTooltips,
   type EditorView,
   hasHoverTooltips,
   hoverTooltip,
   keymap,
+  showTooltip,
   type Tooltip,
 } from '@codemirror/view';
 import { highlightCode } from '@lezer/highlight';
@@ -25,28 +25,42 @@ import { helpTheme } from './help-theme.ts';
 
 /** Names come while one is typed, and by Ctrl+Space; what they mean beside the list, beside the pointer, and by F1. */
 export function writingHelp(help: WritingHelp): Extension {
-  const hover = hoverTooltip(({ state }, at) => tooltipAt(state, at, help), { hideOnChange: true });
-  const describeHere = (view: EditorView): boolean => {
-    activateHover(view, view.state.selection.main.head, -1, {
-      tooltip: hover,
-      until: ({ docChanged, selection }) => docChanged || selection !== undefined,
-    });
-    return true;
-  };
   return [
     autocompletion({ override: [(context) => complete(context, help)], icons: false }),
-    hover,
+    hoverTooltip(({ state }, at) => tooltipAt(state, at, help), { hideOnChange: true }),
+    describedHere,
     keymap.of([
-      { key: 'F1', run: describeHere },
-      { key: 'Escape', run: hideDescription },
+      { key: 'F1', run: (view) => describeHere(view, help) },
+      { key: 'Escape', run: hideDescriptions },
     ]),
     helpTheme,
   ];
 }
 
-function hideDescription(view: EditorView): boolean {
-  if (!hasHoverTooltips(view.state)) return false;
-  view.dispatch({ effects: closeHoverTooltips });
+const showHere = StateEffect.define<Tooltip | null>();
+/** By F1, until somebody goes on. Not as the library would have a hover shown: that is dropped when a mark comes meanwhile. */
+const describedHere = StateField.define<Tooltip | null>({
+  create: () => null,
+  update: (shown, { effects, docChanged, selection }) => {
+    const asked = effects.find((effect) => effect.is(showHere));
+    if (asked) return asked.value;
+    return docChanged || selection ? null : shown;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+function describeHere(view: EditorView, help: WritingHelp): boolean {
+  const { doc, selection } = view.state;
+  void tooltipAt(view.state, selection.main.head, help).then((tooltip) => {
+    const isStill = view.state.doc === doc && view.state.selection.eq(selection);
+    if (tooltip && isStill) view.dispatch({ effects: showHere.of(tooltip) });
+  });
+  return true;
+}
+
+function hideDescriptions(view: EditorView): boolean {
+  if (!hasHoverTooltips(view.state) && !view.state.field(describedHere)) return false;
+  view.dispatch({ effects: [closeHoverTooltips, showHere.of(null)] });
   return true;
 }
 

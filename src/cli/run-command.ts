@@ -1,8 +1,9 @@
 import type { Language } from '../grading/exercise.js';
 import { laneNames } from '../grading/lane-names.js';
 import { endedWell, explainOutcome } from '../grading/outcome-words.js';
+import { languageOf } from '../grading/program-names.js';
 import { defaultLimits, type Scenario } from '../grading/scenario.js';
-import { findProgram, languageOf, problemsOfFiles } from '../grading/submission-files.js';
+import { findProgram, problemsOfFiles } from '../grading/submission-files.js';
 import type { Run } from '../grading/timeline.js';
 import { linesOf } from '../grading/timeline-selectors.js';
 import { type DrawOptions, drawTimeline, summaryOf } from './draw-timeline.js';

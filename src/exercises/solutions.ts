@@ -1,6 +1,6 @@
 /** The labelled programs under solutions/ of an exercise: what its checks are tested against. */
 import type { CheckOfExercise, Exercise, Language } from '../grading/exercise.js';
-import { languageOf } from '../grading/submission-files.js';
+import { languageOf } from '../grading/program-names.js';
 import { type ExerciseFiles, readFolder } from './exercise-files.js';
 import { type ExerciseProblem, InvalidExerciseError, problemOf } from './problem.js';
 

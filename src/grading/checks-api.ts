@@ -8,10 +8,10 @@
  */
 
 import { type Explanation, endedWell, explainOutcome } from './outcome-words.js';
+import { languageOf } from './program-names.js';
 import type { Verdict } from './report.js';
 import type { Scenario } from './scenario.js';
 import { counted } from './seconds.js';
-import { languageOf } from './submission-files.js';
 import type { Run } from './timeline.js';
 import { failed, notReached, passed } from './verdict.js';
 

@@ -1,6 +1,6 @@
 /** Which checks a rule can explain, by their ids: those of our exercises, and what others are told to call theirs. */
 import type { Finding, FindingRule, FindingSubject } from './findings.js';
-import { languageOf } from './submission-files.js';
+import { languageOf } from './program-names.js';
 
 type Table = Readonly<Partial<Record<FindingSubject, readonly string[]>>>;
 

@@ -13,8 +13,8 @@ import {
 } from './line-witness.js';
 import { peakOf } from './measures.js';
 import { endedWell } from './outcome-words.js';
+import { languageOf } from './program-names.js';
 import { asSeconds, counted } from './seconds.js';
-import { languageOf } from './submission-files.js';
 import type { RequestRecord, Run } from './timeline.js';
 import { laneOf, outputOf, requestsOf, sleepsOf, spansOf, textOf } from './timeline-selectors.js';
 

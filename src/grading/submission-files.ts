@@ -1,5 +1,6 @@
 /** Which files may be handed in. The service and the command line ask here, so both say the same. */
 import { type Exercise, type Language, type LanguageOfExercise, languages } from './exercise.js';
+import { programNames } from './program-names.js';
 
 export const maxFiles = 10;
 export const maxTotalBytes = 256 * 1024;
@@ -130,22 +131,6 @@ function missingFiles(language: LanguageOfExercise, names: readonly string[]): S
     }));
 }
 
-interface ProgramNames {
-  readonly isProgram: RegExp;
-  readonly endings: string;
-  /** Which it is among several, the first that is there. */
-  readonly main: readonly string[];
-}
-
-const programNames: Readonly<Record<Language, ProgramNames>> = {
-  python: { isProgram: /\.py$/, endings: '.py', main: ['main.py'] },
-  javascript: {
-    isProgram: /\.[cm]?[jt]s$/,
-    endings: '.js, .mjs or .ts',
-    main: ['main.js', 'main.mjs', 'main.ts', 'main.mts', 'main.cjs'],
-  },
-};
-
 /** The program is the only file that is one, by its ending; of several, the one that is called main. */
 export function findProgram(
   language: Language,
@@ -164,7 +149,3 @@ export function findProgram(
   const message = `There are ${programs.length} ${endings} files; call the one to run ${main[0]}`;
   return { code: 'ambiguous-program', field: 'files', message };
 }
-
-/** By the ending of a program's name; null for what is none. */
-export const languageOf = (name: string): Language | null =>
-  languages.find((language) => programNames[language].isProgram.test(name)) ?? null;

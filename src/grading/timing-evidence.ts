@@ -3,8 +3,8 @@ import { listed } from './addresses.js';
 import { laneNames } from './lane-names.js';
 import { countedLanes, lanesAbout, spanOfLane, sumMs, type Witness } from './line-witness.js';
 import { areOpenTogether } from './measures.js';
+import { languageOf } from './program-names.js';
 import { asSeconds } from './seconds.js';
-import { languageOf } from './submission-files.js';
 import type { Outcome } from './timeline.js';
 import { lanesOf, outputOf, requestsOf, sleepsOf, spansOf } from './timeline-selectors.js';
 

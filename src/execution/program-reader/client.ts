@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../config/package-root.js';
 import { nothingRead, type ProgramReading } from '../../grading/findings.js';
-import { languageOf } from '../../grading/submission-files.js';
+import { languageOf } from '../../grading/program-names.js';
 import { WarmProcess } from '../warm-process/parent.js';
 import { readAnswer } from './messages.js';
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../grading/exercise.js';
 import { type Finding, nothingRead, type ProgramReading, type WaitingPlace } from '../../grading/findings.js';
-import { languageOf } from '../../grading/submission-files.js';
+import { languageOf } from '../../grading/program-names.js';
 import { readJavascript, withoutTypes } from './read-javascript.js';
 import { readPython } from './read-python.js';
 import type { Lint } from './ruff.js';

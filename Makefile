@@ -41,7 +41,7 @@ check: setup         ## style, types, and which folder may import which
 format: setup        ## rewrite files in the project's style
 	@biome check --write .
 
-bench: build         ## measure clock, JavaScript, verdicts, latency, throughput and the dashboard; a table, and build/bench.json
+bench: build         ## measure clock, JavaScript, verdicts, latency, throughput, dashboard and webhooks; a table, and build/bench.json
 	@node --disable-warning=ExperimentalWarning dist/bench/run.js $(if $(ONLY),--only=$(ONLY))
 
 clean:               ## remove what was built (not node_modules, not the data in .interleave/)

@@ -17,6 +17,7 @@ import { measureStartUp } from './start-up.js';
 import { tableOf } from './table.js';
 import { measureThroughput } from './throughput.js';
 import { measureVerdicts } from './verdicts.js';
+import { measureWebhooks } from './webhooks.js';
 
 const parts = {
   clock: () => measureClock(),
@@ -27,6 +28,7 @@ const parts = {
   throughput: () => withService(measureThroughput),
   verdicts: () => withService(measureVerdicts),
   gradebook: () => measureGradebook(),
+  webhooks: () => measureWebhooks(),
 } satisfies Record<string, () => Promise<Row[]>>;
 
 const only = process.argv

@@ -254,3 +254,10 @@ it('reads programs with several files, and leaves out what is too deep', () => {
   expect(findings.map(({ file }) => file)).toEqual(['b.py']);
   expect(isWhole).toBe(false);
 });
+
+it('knows that a function may be used in another file', () => {
+  const text = 'import time\nasync def used():\n    time.sleep(1)\nasync def unused():\n    time.sleep(1)\n';
+  const main = 'import asyncio\nfrom work import used\nasyncio.run(used())\n';
+  const { findings } = readProgram(parsers, lint, { 'main.py': main, 'work.py': text });
+  expect(findings.filter(({ file }) => file === 'work.py').map(({ line }) => line)).toEqual([3]);
+});

@@ -22,7 +22,12 @@ export function readProgram(
   const places: WaitingPlace[] = [];
   let isWhole = true;
   for (const [file, text] of Object.entries(files)) {
-    const read = readFile(parsers, lint, file, text);
+    const others = Object.keys(files).filter((other) => other !== file);
+    const read = readFile(parsers, lint, {
+      file,
+      text,
+      others: others.map((other) => files[other]).join('\n'),
+    });
     findings.push(...read.findings);
     places.push(...read.places);
     isWhole &&= read.isWhole;
@@ -34,11 +39,18 @@ export function readProgram(
   };
 }
 
+interface GivenFile {
+  readonly file: string;
+  readonly text: string;
+  readonly others: string;
+}
+
 /** Each file is read for itself. */
-function readFile(parsers: Parsers, lint: Lint, file: string, text: string): ProgramReading {
+function readFile(parsers: Parsers, lint: Lint, given: GivenFile): ProgramReading {
+  const { file, text } = given;
   if (languageOf(file) === 'python') {
     const root = parsers.python(text);
-    return root ? readPython(lint, file, text, root) : nothingRead;
+    return root ? readPython(lint, given, root) : nothingRead;
   }
   const plain = withoutTypes(file, text);
   const root = plain === null ? null : parsers.javascript(plain);

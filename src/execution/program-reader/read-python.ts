@@ -41,14 +41,19 @@ import { Waits } from './waits.js';
 const otherWays =
   /\b(socket|http\.client|urllib3|open_connection|create_connection|URLopener|build_opener)\b/;
 
-export function readPython(lint: Lint, file: string, text: string, root: Syntax): ProgramReading {
+/** `others`: the text of the other files, which may use what is defined here. */
+export function readPython(
+  lint: Lint,
+  { file, text, others }: { readonly file: string; readonly text: string; readonly others: string },
+  root: Syntax,
+): ProgramReading {
   const program = new Program(file, root);
   const waits = new Waits(program);
   const own = findingsIn(program, waits);
   const linted = isBroken(root) ? [] : lint(file, text);
-  const others = linted.filter((each) => !own.some((other) => isSame(each, other)));
+  const more = linted.filter((each) => !own.some((other) => isSame(each, other)));
   return {
-    findings: [...own, ...others].filter((each) => !isUnused(program, each)),
+    findings: [...own, ...more].filter((each) => !isUnused(program, others, each)),
     places: waits.places(),
     isWhole: !otherWays.test(text),
   };
@@ -60,10 +65,14 @@ const isBroken = (root: Syntax): boolean => [...root.walk()].some(({ type }) => 
 const isSame = (a: Finding, b: Finding): boolean => a.rule === b.rule && a.line === b.line;
 
 /** In a function that nobody mentions: it is not what the runs show. */
-const isUnused = (program: Program, { line }: Finding): boolean =>
+const isUnused = (program: Program, others: string, { line }: Finding): boolean =>
   program.functions.some(
     ({ node, isMethod, name }) =>
-      !isMethod && node.line < line && line <= node.endLine && !program.mentions(name),
+      !isMethod &&
+      node.line < line &&
+      line <= node.endLine &&
+      !program.mentions(name) &&
+      !new RegExp(`(?<!\\w)${name}(?!\\w)`).test(others),
   );
 
 function findingsIn(program: Program, waits: Waits): Finding[] {

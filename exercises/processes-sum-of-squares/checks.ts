@@ -66,7 +66,7 @@ function answer(run: Run): Verdict {
   if (computesTheParts(run, ({ sharedReads }) => sharedReads > 0)) {
     return failed(
       `${seen} Processes changed a shared value at the same time, and some changes were lost.`,
-      '`total.value += x` reads, adds and writes; meanwhile another process may write. Hold a lock around it: `with total.get_lock():`, or a Lock that all processes share. Or give each process a place of its own in an Array.',
+      '`total.value += x` reads, adds and writes; meanwhile another process may write. Hold a lock around it: a Lock that all processes share, or that of a Value, `with total.get_lock():`. Or give each process a place of its own in an Array.',
     );
   }
   if (computesTheParts(run, () => true)) {
@@ -331,7 +331,9 @@ function explainNotSplit(workers: readonly Worker[], squaredByMain: number): Ver
   if (multiplied(parts) < 4) {
     return failed(
       `No part of the sum was seen to be computed in the ${processes(workers.length)}.${byMain}`,
-      'The function that a process runs should add up the squares of its part. Give target=work without brackets: target=work() calls it in the main process.',
+      workers.some(({ isOfPool }) => isOfPool)
+        ? 'The function that the pool runs should add up the squares of its part: pool.map(work, parts). The built-in map, or a call of the function, does the work in the main process.'
+        : 'The function that a process runs should add up the squares of its part. Give target=work without brackets: target=work() calls it in the main process.',
     );
   }
   return failed(

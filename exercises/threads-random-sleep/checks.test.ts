@@ -49,6 +49,15 @@ const allPassed = Object.fromEntries(Object.keys(checks).map((id) => [id, 'passe
 const uniform = nappers(1284.4, 2834.2, 2893.5, 2793, 2517.8);
 const others = nappers(1733.1, 1020.9, 2104, 2204.7, 2999.9);
 
+const oneByOne = [100, 200, 300, 400, 500].map((startMs): Thread => {
+  return { naps: [[startMs, startMs + 90]], prints: [startMs + 91] };
+});
+const later = (threads: Thread[]): Thread[] =>
+  threads.map(({ naps = [] }) => ({
+    naps: naps.map(([from, to]) => [from + 900, to + 900]),
+    prints: [5000],
+  }));
+
 describe('a right program', () => {
   it.each<[string, Thread[], Thread[]]>([
     ['draws five fractions', uniform, others],
@@ -71,6 +80,11 @@ describe('a right program', () => {
       'shuffles five known durations',
       nappers(1000, 2000, 3000, 4000, 5000),
       nappers(2000, 1000, 5000, 4000, 3000),
+    ],
+    [
+      'shows five threads one by one before',
+      [...oneByOne, ...later(uniform)],
+      [...oneByOne, ...later(others)],
     ],
     ['draws a zero in each run', nappers(0, 2000, 3000, 0, 1000), nappers(3000, 0, 2000, 1000, 1000)],
     [
@@ -184,6 +198,17 @@ describe('a wrong program', () => {
       status: 'failed',
       message: expect.stringContaining('5 sleeps took 3.0 s in all; the longest took 0.9 s'),
     });
+  });
+
+  it('has threads in a pool that never get a task: the others sleep and print, one after the other', () => {
+    const pool = [...nappers(500, 700, 600), {}, {}, {}];
+    expect(statusesOf(evidenceOf(runOf(pool), runOf(pool)))).toMatchObject({
+      'five-threads': 'failed',
+      'sleeps-then-prints': 'passed',
+    });
+    const stuck: Partial<Run> = { outcome: 'deadlocked', exitStatus: null };
+    const statuses = statusesOf(evidenceOf(runOf(pool, stuck), runOf(pool, stuck)));
+    expect(statuses['sleeps-then-prints']).not.toBe('passed');
   });
 
   it('leaves the printing to a thread that does not sleep', () => {

@@ -19,6 +19,13 @@ const end = '\n\nNode.js v24.21.0\n';
 const nodes = (error: string, stack = '    at file:///box/main.mjs:2:9\n') =>
   `file:///box/main.mjs:2\n  line two\n        ^\n\n${error}\n${stack}\nNode.js v24.21.0\n`;
 
+const group = `  + Exception Group Traceback (most recent call last):
+  |   File "/box/main.py", line 7, in main
+  |     async with asyncio.TaskGroup() as tg:
+  | ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)
+`;
+const framed = (text: string) => text.replace(/^(?=.)/gm, '    | ');
+
 describe('crashOf', () => {
   it.each([
     ['no traceback', 'warning: something\n', null],
@@ -32,6 +39,16 @@ describe('crashOf', () => {
       'a message that begins on the next line',
       'Traceback (most recent call last):\nRuntimeError: \n        An attempt has been made\n        to start\n\n',
       { error: 'RuntimeError: An attempt has been made to start' },
+    ],
+    [
+      'the first of a group',
+      `${group}  +-+---------------- 1 ----------------\n${framed(traceback)}    +---------------- 2 ----------------\n    | Traceback (most recent call last):\n    | OSError\n    +------------------------------------\n`,
+      { error: 'json.decoder.JSONDecodeError: Expecting property name: line 1', line: 4 },
+    ],
+    [
+      'a group of what was never raised',
+      `${group}  +-+---------------- 1 ----------------\n    | ValueError: a\n    +------------------------------------\n`,
+      { error: 'ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)', line: 7 },
     ],
     [
       'the last of several',

@@ -34,8 +34,25 @@ export function crashOf(run: Run): Crash | null {
   return null;
 }
 
-function crashOfPython(lines: readonly string[]): Crash | null {
-  const start = lines.findLastIndex((line) => line.startsWith('Traceback (most recent call last)'));
+const head = 'Traceback (most recent call last)';
+
+/** Of a group, as a TaskGroup raises it, the first exception in it says what went wrong: without the frame of the group. */
+function withoutGroup(text: string): string {
+  const at = text.lastIndexOf(`+ Exception Group ${head}`);
+  if (at < 0 || text.lastIndexOf(`\n${head}`) > at) return text;
+  const lines = text.slice(at).split('\n');
+  // Exceptions that were never raised have no traceback; the group has.
+  const raised = lines.findIndex((line) => line.trimStart().startsWith(`| ${head}`));
+  const own = lines.slice(Math.max(raised, 1));
+  const frame = /^\s*\|/.exec(own[0] ?? '')?.[0] ?? '|';
+  const end = own.findIndex((line) => !line.startsWith(frame));
+  const inside = own.slice(0, end < 0 ? own.length : end).map((line) => line.slice(frame.length + 1));
+  return [`${head}:`, ...inside].join('\n');
+}
+
+function crashOfPython(written: readonly string[]): Crash | null {
+  const lines = withoutGroup(written.join('\n')).split('\n');
+  const start = lines.findLastIndex((line) => line.startsWith(head));
   const syntax = lines.findLastIndex((line) => /^(SyntaxError|IndentationError|TabError)\b/.test(line));
   if (start < 0 && (syntax < 0 || isOfNode(lines))) return null;
   const end =

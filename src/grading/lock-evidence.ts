@@ -77,7 +77,7 @@ export const unlockedChange: Witness = (finding, run) => {
   const lanes = lanesAbout(run, 'process');
   const readers = lanes.filter(({ id }) => reportedOf(run, id).some(({ data }) => hasRead(data)));
   if (readers.length < 2 || peakOf(readers) < 2) return null;
-  const message = `Line ${finding.line} reads ${finding.name}, adds to it and writes it back without a lock: ${countedLanes('process', readers.length)} did so, up to ${peakOf(readers)} of them alive at once, and the sum came out wrong. Hold its lock meanwhile: with ….get_lock():`;
+  const message = `Line ${finding.line} reads ${finding.name}, adds to it and writes it back without a lock: ${countedLanes('process', readers.length)} did so, up to ${peakOf(readers)} of them alive at once, and the sum came out wrong. Hold a lock meanwhile: with ….get_lock(), if it has one, or a Lock that all of them share.`;
   return { message, spans: readers.map(spanOfLane) };
 };
 

@@ -13,11 +13,11 @@ import {
   threadsWanted,
   waiting,
 } from './naps.js';
-import { errorBesides } from './outcome-words.js';
+import { endedWell, errorBesides } from './outcome-words.js';
 import type { Verdict } from './report.js';
 import { asSeconds, counted } from './seconds.js';
-import type { Run } from './timeline.js';
-import { sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js';
+import type { Lane, Run } from './timeline.js';
+import { outputOf, sleepsOf, spansOf, threadsOf, workersOf } from './timeline-selectors.js';
 import { failed, passed } from './verdict.js';
 
 const overlapWanted = 0.9;
@@ -123,13 +123,18 @@ function explainNoWaits(run: Run, printed: number, waited: number, hints: NapHin
   );
 }
 
+/** Threads of a pool that never got a task. Who stands still for ever, or was cut off, had one. */
+const isIdle = (run: Run, { id }: Lane): boolean =>
+  endedWell(run) && outputOf(run, id).length === 0 && !spansOf(run, id).some(({ on }) => on === 'sleep');
+
 /** Whether each thread printed after its sleep. */
 export function napsThenPrints(runs: readonly Run[], hints: NapHints): Verdict {
   const isGood = ({ printedAfter }: Sleeper) => printedAfter;
   const sleepersIn = runs.map(sleepersOf);
   const counts = sleepersIn.map((sleepers) => sleepers.filter(isGood).length);
   // With fewer than five it still passes, if none is left out that was started.
-  const startedIn = (run: Run) => threadsOf(run, sleepersOf(run)[0]?.lane.process).length;
+  const startedIn = (run: Run) =>
+    threadsOf(run, sleepersOf(run)[0]?.lane.process).filter((lane) => !isIdle(run, lane)).length;
   const all = runs.every((run, at) => counts[at] !== 0 && counts[at] === startedIn(run));
   if (all || fiveAreGood(runs, isGood)) {
     return passed(
@@ -175,11 +180,15 @@ export function napsAreRandom(runs: readonly Run[], hints: NapHints): Verdict {
   return passed(`In one run the sleeps took ${secondsOf(one)}, in the other ${secondsOf(other)}.`);
 }
 
-/** Five threads, and then five others, as who shows two ways of making threads: each round is held to its own longest. */
+/**
+ * Five threads, and then five others, as who shows two ways of making threads: each round is held to its own longest.
+ * Threads one by one besides may be shown for comparison.
+ */
 function roundsOf(naps: readonly Nap[]): Measure[] {
   const rounds = groupsOpenTogether(naps);
-  const areFull = rounds.length > 0 && rounds.every((round) => round.length >= threadsWanted);
-  return areFull ? rounds.map(measure) : [measure(naps)];
+  const full = rounds.filter((round) => round.length >= threadsWanted);
+  const areApart = rounds.every((round) => round.length >= threadsWanted || round.length === 1);
+  return full.length > 0 && areApart ? full.map(measure) : [measure(naps)];
 }
 
 /** Whether the threads slept at the same time. */

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type LocalExecution, localExecution } from '../src/execution/local-execution.js';
-import { defaultLimits, type Scenario } from '../src/grading/scenario.js';
 import { languageOf } from '../src/grading/program-names.js';
+import { defaultLimits, type Scenario } from '../src/grading/scenario.js';
 import type { Run } from '../src/grading/timeline.js';
 import { median, type Row, spread } from './row.js';
 

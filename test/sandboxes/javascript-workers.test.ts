@@ -149,9 +149,10 @@ type Action =
   | { kind: 'store'; who: number; index: number; value: number };
 
 const who = fc.nat(workersOfGroup);
-const index = fc.nat(1);
-const value = fc.constantFrom(0, 0, 0, 1);
-const gaps = fc.option(fc.nat(4));
+// Mostly such that several wait at one place, and some are left when others are woken.
+const index = fc.constantFrom(0, 0, 0, 1);
+const value = fc.constantFrom(0, 0, 0, 0, 0, 1);
+const gaps = fc.option(fc.nat(4), { freq: 1 });
 const action = fc.oneof(
   {
     weight: 3,
@@ -159,12 +160,17 @@ const action = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('notify'), who, index, count: fc.option(fc.nat(2)) }),
+    arbitrary: fc.record({
+      kind: fc.constant('notify'),
+      who,
+      index,
+      count: fc.constantFrom(0, 1, 1, 1, 2, null),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('store'), who, index, value }) },
 ) as fc.Arbitrary<Action>;
 const rounds = fc.sample(
-  fc.record({ actions: fc.array(action, { minLength: 3, maxLength: 8 }), isWide: fc.boolean() }),
+  fc.record({ actions: fc.array(action, { minLength: 4, maxLength: 8 }), isWide: fc.boolean() }),
   { seed: atomicsSeed, numRuns: roundCount },
 );
 

@@ -138,6 +138,14 @@ describe('what a program prints', () => {
       'true 200 application/json { a: 1 }\nTimeoutError\nfetch failed ENOTFOUND\nhttps://httpbin.org/get true\n',
     ],
     [
+      'an answer that is read twice, by a clone',
+      `const r = await fetch('https://httpbin.org/json');
+       const again = r.clone();
+       console.log((await r.text()).length === (await again.text()).length, again.ok, again.url, again.bodyUsed);
+       try { r.clone(); } catch (error) { console.log(error.message); }`,
+      'true true https://httpbin.org/json true\nResponse.clone: Body has already been consumed.\n',
+    ],
+    [
       'text, URLs, copies and time',
       `const url = new URL('../b?x=1#h', 'https://example.org/a/c'); url.searchParams.append('y', 'ü');
        console.log(url.href, new TextDecoder().decode(new TextEncoder().encode('grüß')), structuredClone({ d: new Date(0) }).d.getTime());

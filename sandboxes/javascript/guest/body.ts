@@ -77,6 +77,7 @@ export class ByteSource {
   #isEnded = false;
   #failure: { readonly error: unknown } | null = null;
   #wake: (() => void)[] = [];
+  readonly #forks: ByteSource[] = [];
 
   static of(bytes: Uint8Array): ByteSource {
     const source = new ByteSource();
@@ -88,14 +89,26 @@ export class ByteSource {
   push(bytes: Uint8Array): void {
     this.#chunks.push(bytes);
     this.#wakeAll();
+    for (const fork of this.#forks) fork.push(bytes.slice());
   }
   end(): void {
     this.#isEnded = true;
     this.#wakeAll();
+    for (const fork of this.#forks) fork.end();
   }
   fail(error: unknown): void {
     this.#failure ??= { error };
     this.#wakeAll();
+    for (const fork of this.#forks) fork.fail(error);
+  }
+  /** Another one with all that is still to be read of this one, now and later; each is read for itself. */
+  fork(): ByteSource {
+    const fork = new ByteSource();
+    for (const chunk of this.#chunks) fork.push(chunk.slice());
+    if (this.#failure) fork.fail(this.#failure.error);
+    if (this.#isEnded) fork.end();
+    this.#forks.push(fork);
+    return fork;
   }
   #wakeAll(): void {
     for (const wake of this.#wake.splice(0)) wake();
@@ -165,6 +178,12 @@ export class Body {
   }
   get bodyUsed(): boolean {
     return this.#isUsed || (this.#stream?.locked ?? false);
+  }
+
+  /** What is to be read, once more: for a clone. */
+  protected forkedSource(): ByteSource | null {
+    if (this.bodyUsed) throw new TypeError(`${this.constructor.name}.clone: Body has already been consumed.`);
+    return this.#source?.fork() ?? null;
   }
 
   async bytes(): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 /** console, with Node's own formatting. */
 import { stepsPerWrite } from '../virtual-cost.js';
 import { charge, sinceStartMs } from './clock.js';
+import { tableOf } from './console-table.js';
 import { call } from './host.js';
 
 interface Inspect {
@@ -102,6 +103,6 @@ export const console = {
   groupEnd: () => {
     indentation = indentation.slice(2);
   },
-  /** Node draws a table; the values are the same. */
-  table: (value: unknown) => toStdout(inspection().inspect(value, { depth: 3 })),
+  table: (value: unknown, names?: readonly string[]) =>
+    toStdout(tableOf(value, names, inspection().inspect) ?? value),
 };

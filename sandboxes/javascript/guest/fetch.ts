@@ -38,6 +38,10 @@ export class Request extends Body {
     this.signal = init.signal ?? from?.signal ?? null;
     this.redirect = init.redirect ?? from?.redirect ?? 'follow';
   }
+
+  clone(): Request {
+    return new Request(this);
+  }
 }
 
 /** fetch corrects the case of the methods that it knows, and of no other. */
@@ -87,6 +91,14 @@ export class Response extends Body {
     return this.status >= 200 && this.status <= 299;
   }
 
+  clone(): Response {
+    const source = this.forkedSource();
+    const cloned = new Response(source && new Incoming(() => undefined, source), this);
+    cloned.url = this.url;
+    cloned.redirected = this.redirected;
+    return cloned;
+  }
+
   static json(data: unknown, init: ResponseInit = {}): Response {
     const headers = new Headers(init.headers ?? []);
     if (!headers.has('content-type')) headers.set('content-type', 'application/json');
@@ -99,10 +111,11 @@ export class Response extends Body {
 
 /** A body that is on its way. */
 class Incoming {
-  readonly source = new ByteSource();
+  readonly source: ByteSource;
   readonly stop: () => void;
-  constructor(stop: () => void) {
+  constructor(stop: () => void, source = new ByteSource()) {
     this.stop = stop;
+    this.source = source;
   }
 }
 

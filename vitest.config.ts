@@ -24,7 +24,10 @@ export default defineConfig({
       { test: { name: 'medium', include: ['test/medium/**/*.test.ts'], ...withDatabases } },
       { test: { name: 'sandboxes', include: ['test/sandboxes/**/*.test.ts'], ...twoAtOnce } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...withDatabases } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...withDatabases } },
+      // A page waits as often as it draws: a third one finds a core that is free.
+      {
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...withDatabases, maxWorkers: 3 },
+      },
     ],
   },
 });

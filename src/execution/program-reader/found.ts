@@ -1,17 +1,16 @@
 import type { Finding, FindingRule, FindingSubject } from '../../grading/findings.js';
-import type { Program } from './program.js';
 import type { Syntax } from './syntax.js';
 import type { Wait } from './waits.js';
 
 export function found(
-  program: Program,
+  { file }: { readonly file: string },
   rule: FindingRule,
   subject: FindingSubject,
   at: Syntax,
   more: Partial<Finding> = {},
 ): Finding {
   const { line, endLine } = at;
-  return { rule, subject, file: program.file, line, endLine, name: '', waitLine: null, limit: null, ...more };
+  return { rule, subject, file, line, endLine, name: '', waitLine: null, limit: null, ...more };
 }
 
 /** The only line of waits; null when there are several. */

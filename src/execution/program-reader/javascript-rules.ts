@@ -1,5 +1,6 @@
 /** What goes wrong in programs in JavaScript, around the event loop and with workers. */
-import type { Finding, FindingRule, FindingSubject } from '../../grading/findings.js';
+import type { Finding } from '../../grading/findings.js';
+import { found } from './found.js';
 import {
   callsIn,
   firstOfChain,
@@ -12,17 +13,6 @@ import {
 } from './javascript-program.js';
 import { namedChildren } from './program.js';
 import type { Syntax } from './syntax.js';
-
-function found(
-  program: JavascriptProgram,
-  rule: FindingRule,
-  subject: FindingSubject,
-  at: Syntax,
-  more: Partial<Finding> = {},
-): Finding {
-  const { line, endLine } = at;
-  return { rule, subject, file: program.file, line, endLine, name: '', waitLine: null, limit: null, ...more };
-}
 
 interface Awaited {
   readonly at: Syntax;

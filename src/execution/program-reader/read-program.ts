@@ -2,7 +2,7 @@ import type { Language } from '../../grading/exercise.js';
 import { type Finding, nothingRead, type ProgramReading, type WaitingPlace } from '../../grading/findings.js';
 import { languageOf } from '../../grading/program-names.js';
 import { readJavascript, withoutTypes } from './read-javascript.js';
-import { readPython } from './read-python.js';
+import { type GivenFile, readPython } from './read-python.js';
 import type { Lint } from './ruff.js';
 import type { Parse } from './syntax.js';
 
@@ -22,12 +22,8 @@ export function readProgram(
   const places: WaitingPlace[] = [];
   let isWhole = true;
   for (const [file, text] of Object.entries(files)) {
-    const others = Object.keys(files).filter((other) => other !== file);
-    const read = readFile(parsers, lint, {
-      file,
-      text,
-      others: others.map((other) => files[other]).join('\n'),
-    });
+    const others = Object.entries(files).flatMap(([other, theirs]) => (other === file ? [] : theirs));
+    const read = readFile(parsers, lint, { file, text, others: others.join('\n') });
     findings.push(...read.findings);
     places.push(...read.places);
     isWhole &&= read.isWhole;
@@ -39,13 +35,6 @@ export function readProgram(
   };
 }
 
-interface GivenFile {
-  readonly file: string;
-  readonly text: string;
-  readonly others: string;
-}
-
-/** Each file is read for itself. */
 function readFile(parsers: Parsers, lint: Lint, given: GivenFile): ProgramReading {
   const { file, text } = given;
   if (languageOf(file) === 'python') {

@@ -41,12 +41,14 @@ import { Waits } from './waits.js';
 const otherWays =
   /\b(socket|http\.client|urllib3|open_connection|create_connection|URLopener|build_opener)\b/;
 
-/** `others`: the text of the other files, which may use what is defined here. */
-export function readPython(
-  lint: Lint,
-  { file, text, others }: { readonly file: string; readonly text: string; readonly others: string },
-  root: Syntax,
-): ProgramReading {
+export interface GivenFile {
+  readonly file: string;
+  readonly text: string;
+  /** Text of the other files, which may use what is defined in this one. */
+  readonly others: string;
+}
+
+export function readPython(lint: Lint, { file, text, others }: GivenFile, root: Syntax): ProgramReading {
   const program = new Program(file, root);
   const waits = new Waits(program);
   const own = findingsIn(program, waits);

@@ -14,6 +14,7 @@ import { ConfirmButton } from '../forms/confirm-button.tsx';
 import { FormProblem } from '../forms/form-problem.tsx';
 import classes from './author.module.css';
 import type { KeptDraft } from './use-author-draft.ts';
+import { ZipChooser } from './zip-chooser.tsx';
 
 interface Props {
   courseId: string;
@@ -87,17 +88,10 @@ export function AuthorHead({ courseId, slug, draft, isPublishable, onTaken, onPu
           Publish
         </Button>
       </div>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".zip,application/zip"
-        hidden
-        aria-label="Import a zip in place of all files"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) replacing.mutate(file);
-          event.target.value = '';
-        }}
+      <ZipChooser
+        chooser={chooser}
+        label="Import a zip in place of all files"
+        onChoose={(zip) => replacing.mutate(zip)}
       />
       {draft.error !== null && (
         <div className={classes.conflict}>

@@ -10,6 +10,7 @@ import { PageTitle } from '../shell/page.tsx';
 import { NothingHere, Trouble } from '../shell/trouble.tsx';
 import classes from './course-exercises.module.css';
 import { NewExerciseDialog } from './new-exercise-dialog.tsx';
+import { ZipChooser } from './zip-chooser.tsx';
 
 /** The exercises that the course has written, and the ways to another one. */
 export function CourseExercisesPage() {
@@ -39,18 +40,7 @@ export function CourseExercisesPage() {
           <Button onClick={() => setIsMaking(true)}>New exercise</Button>
         </div>
       </div>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".zip,application/zip"
-        hidden
-        aria-label="Import a zip"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) importing.mutate(file);
-          event.target.value = '';
-        }}
-      />
+      <ZipChooser chooser={chooser} label="Import a zip" onChoose={(zip) => importing.mutate(zip)} />
       <FormProblem error={importing.error} />
       {exercises.isPending && <Skeleton height={240} radius={14} />}
       {exercises.isError && <Trouble error={exercises.error} onRetry={() => void exercises.refetch()} />}

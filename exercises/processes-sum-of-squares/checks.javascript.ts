@@ -1,16 +1,17 @@
 import {
   type Checks,
+  type CrewWords,
   counted,
   type Evidence,
   failed,
   inEveryRun,
+  judgeCrewSize,
+  judgeCrewTogether,
   type Lane,
   linesOf,
   orNotReached,
-  partial,
   partsAddUp,
   passed,
-  peakOf,
   printedTextsOf,
   printsNumber,
   type Run,
@@ -22,7 +23,6 @@ import {
   type Verdict,
 } from 'interleave/checks';
 
-const workersWanted = 4;
 const partsWanted = 4;
 const whole = 338350;
 /** Below this a number may be one that was handed over as part of a task, and a square as well. */
@@ -55,40 +55,20 @@ function answer(run: Run): Verdict {
 
 // ---- four-processes, parallel ---------------------------------------------------------------------------------------
 
-function fourWorkers(evidence: Evidence): Verdict {
-  const crew = crewOf(runOf(evidence, 'main-first'));
-  if (crew.length === workersWanted) return passed('Four workers ran besides the main thread.');
-  if (crew.length > workersWanted && peakOf(crew) === workersWanted) {
-    return passed('Four workers at a time ran besides the main thread.');
-  }
-  if (crew.length > workersWanted) {
-    return partial(
-      0.5,
-      `${workers(crew.length)} ran besides the main thread; four are asked for.`,
-      'Start exactly four workers.',
-    );
-  }
-  return failed(
-    `${crew.length === 0 ? 'No worker' : `Only ${workers(crew.length)}`} ran besides the main thread.`,
-    'Start four with `new Worker(…)` of node:worker_threads. Promises and async functions alone all run in the main thread.',
-  );
-}
-
-function parallel(evidence: Evidence): Verdict {
-  const crew = crewOf(runOf(evidence, 'main-first'));
-  const peak = peakOf(crew);
-  if (peak >= workersWanted) return passed(`${workers(peak)} were alive at the same time.`);
-  if (crew.length < workersWanted) {
-    return failed(
-      crew.length === 0 ? 'There was no worker.' : `Only ${workers(crew.length)} ran.`,
-      'Start four workers before you wait for the first of them.',
-    );
-  }
-  return failed(
-    `Of ${workers(crew.length)}, ${peak === 1 ? 'only one was' : `${peak} were`} alive at the same time.`,
+const startFour =
+  'Start four with `new Worker(…)` of node:worker_threads. Promises and async functions alone all run in the main thread.';
+const words: CrewWords = {
+  one: 'worker',
+  several: 'workers',
+  main: 'the main thread',
+  startFour,
+  startFewer: 'Start exactly four workers.',
+  startMore: startFour,
+  startBeforeWaiting: 'Start four workers before you wait for the first of them.',
+  waitAfterStarting:
     'First start all workers, in one loop, and only then wait for them, with Promise.all: `await` on a worker inside the loop that starts them waits until that one is done.',
-  );
-}
+};
+const theCrew = (evidence: Evidence): Lane[] => crewOf(runOf(evidence, 'main-first'));
 
 // ---- split-work -----------------------------------------------------------------------------------------------------
 
@@ -170,7 +150,7 @@ function splitWork(evidence: Evidence, run: Run): Verdict {
 export const checks: Checks = {
   runs: ranToItsEnd,
   answer: orNotReached((evidence) => inEveryRun(evidence, answer)),
-  'four-processes': orNotReached(fourWorkers),
+  'four-processes': orNotReached((evidence) => judgeCrewSize(theCrew(evidence), words)),
   'split-work': orNotReached((evidence) => inEveryRun(evidence, (run) => splitWork(evidence, run))),
-  parallel: orNotReached(parallel),
+  parallel: orNotReached((evidence) => judgeCrewTogether(theCrew(evidence), words)),
 };

@@ -1,19 +1,20 @@
 import {
   type Checks,
+  type CrewWords,
   codeOf,
   counted,
   type Evidence,
   errorBesides,
   failed,
   inEveryRun,
+  judgeCrewSize,
+  judgeCrewTogether,
   type Lane,
   linesOf,
   orNotReached,
   type ProcessWork,
-  partial,
   partsAddUp,
   passed,
-  peakOf,
   printedTextsOf,
   printsNumber,
   processOf,
@@ -115,49 +116,32 @@ function crewOf(run: Run): Lane[] {
   return workersOf(run).filter((lane) => !isManager(lane));
 }
 
-const processes = (count: number) => counted(count, 'worker process', 'worker processes');
+const processes = (count: number) => counted(count, words.one, words.several);
+
+const words: CrewWords = {
+  one: 'worker process',
+  several: 'worker processes',
+  main: 'the main one',
+  startFour:
+    'Make four multiprocessing.Process objects and call start() on each, or use Pool(4). Calling run(), or the function itself, does the work in the main process; threads are not processes.',
+  startFewer:
+    'Start exactly four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
+  startMore: 'Start four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
+  startBeforeWaiting: 'Start four worker processes before you wait for the first of them.',
+  waitAfterStarting:
+    'First start all processes, in one loop, and only then join them, in a second loop: p.join() directly after p.start() waits until that process has ended.',
+};
 
 function fourProcesses(evidence: Evidence): Verdict {
   const run = runOf(evidence, 'main-first');
-  const crew = crewOf(run);
-  if (crew.length === processesWanted) return passed('Four worker processes ran besides the main one.');
-  // Two rounds of four, or a pool that replaces its workers, never has more than four.
-  if (crew.length > processesWanted && peakOf(crew) === processesWanted) {
-    return passed('Four worker processes at a time ran besides the main one.');
-  }
-  if (crew.length > processesWanted) {
-    return partial(
-      0.5,
-      `${processes(crew.length)} ran besides the main one; four are asked for.`,
-      'Start exactly four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
-    );
-  }
   const threads = threadsOf(run, 0).length;
   // A queue has a thread, too.
-  const instead = crew.length === 0 && threads > 1 ? `; ${counted(threads, 'thread')} did` : '';
-  return failed(
-    `${crew.length === 0 ? 'No worker process' : `Only ${processes(crew.length)}`} ran besides the main one${instead}.`,
-    crew.length === 0
-      ? 'Make four multiprocessing.Process objects and call start() on each, or use Pool(4). Calling run(), or the function itself, does the work in the main process; threads are not processes.'
-      : 'Start four processes: Pool(4), ProcessPoolExecutor(max_workers=4), or four Process objects.',
-  );
+  const instead = threads > 1 ? `; ${counted(threads, 'thread')} did` : '';
+  return judgeCrewSize(crewOf(run), words, instead);
 }
 
-function parallel(evidence: Evidence): Verdict {
-  const crew = crewOf(runOf(evidence, 'main-first'));
-  const peak = peakOf(crew);
-  if (peak >= processesWanted) return passed(`${processes(peak)} were alive at the same time.`);
-  if (crew.length < processesWanted) {
-    return failed(
-      crew.length === 0 ? 'There was no worker process.' : `Only ${processes(crew.length)} ran.`,
-      'Start four worker processes before you wait for the first of them.',
-    );
-  }
-  return failed(
-    `Of ${processes(crew.length)}, ${peak === 1 ? 'only one was' : `${peak} were`} alive at the same time.`,
-    'First start all processes, in one loop, and only then join them, in a second loop: p.join() directly after p.start() waits until that process has ended.',
-  );
-}
+const parallel = (evidence: Evidence): Verdict =>
+  judgeCrewTogether(crewOf(runOf(evidence, 'main-first')), words);
 
 // ---- split-work -----------------------------------------------------------------------------------------------------
 

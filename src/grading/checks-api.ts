@@ -56,6 +56,8 @@ export {
 } from './concurrency-models.js';
 export type { Crash } from './crash.js';
 export { crashOf } from './crash.js';
+export type { CrewWords } from './crew.js';
+export { judgeCrewSize, judgeCrewTogether } from './crew.js';
 export type { JavascriptModels } from './javascript-models.js';
 export {
   javascriptModelNames,
